@@ -124,29 +124,23 @@ export interface DocumentSketch {
   readonly tokensHash: Uint32Array;
 }
 
-/** The shingles of one document in order of position, repeats included. Views valid until the sketcher's next call. */
+/**
+ * The tokens and shingles of one document in order of position, repeats included. Shingles end at consecutive tokens, so
+ * shingle `k` ends at token `tokens - count + k`. Views valid until the sketcher's next call.
+ */
 export interface ShingleSequence {
+  readonly tokens: number;
+  readonly tokenHigh: Uint32Array;
+  readonly tokenLow: Uint32Array;
+  /** 2 for a word, 1 for a character of an unspaced script. */
+  readonly tokenHalfWords: Uint8Array;
+  /** Shingles, repeats included. */
   readonly count: number;
   readonly high: Uint32Array;
   readonly low: Uint32Array;
   /** Index of each shingle's first token. */
   readonly firstTokens: Uint32Array;
-  /** Index of each shingle's last token (inclusive). */
-  readonly lastTokens: Uint32Array;
-  readonly tokens: number;
   readonly contentHash: Uint32Array;
-}
-
-/** The tokens of one document with where they stand. Owned by the caller. */
-export interface TokenSequence {
-  readonly count: number;
-  readonly high: Uint32Array;
-  readonly low: Uint32Array;
-  /** 2 for a word, 1 for a character of an unspaced script. */
-  readonly halfWords: Uint8Array;
-  /** Byte range of each token within the decoded text as UTF-8; end exclusive. */
-  readonly startBytes: Uint32Array;
-  readonly endBytes: Uint32Array;
 }
 
 /** Turns one decoded text into its sketch. Implementations: the reference and the WASM kernel, equal bit for bit. */
@@ -184,6 +178,21 @@ export interface SketchTable {
   readonly fingerprintPositions: Uint32Array;
 }
 
+/** Where the documents of a run came from, one row a document, in the rows of the sketch table. */
+export interface DocumentTable {
+  readonly count: number;
+  readonly ids: readonly string[];
+  /** Index of each document's source. */
+  readonly sources: Uint32Array;
+  /** Where its bytes lie in the source's file. */
+  readonly offsets: Float64Array;
+  readonly byteLengths: Float64Array;
+  /** What a report says: a file's size; for a JSON line the UTF-8 bytes of its text. */
+  readonly textByteLengths: Float64Array;
+  /** 1-based line; 0 for a text file. */
+  readonly lines: Uint32Array;
+}
+
 /** A shingle set: distinct 64-bit hashes, sorted by high, then low word. */
 export interface ShingleSet {
   readonly count: number;
@@ -211,7 +220,7 @@ export interface PairMeasures {
   readonly rightShingles: number;
 }
 
-/** A run of tokens equal in two documents: first token on each side, and how many. */
+/** A run of tokens equal in two documents: first token on each side, how many, and their length. */
 export interface TokenPassage {
   readonly leftToken: number;
   readonly rightToken: number;

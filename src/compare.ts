@@ -1,0 +1,118 @@
+// The contents page of `compare`: one pair of documents explained, whatever relates them.
+//
+// Both are read and sketched like any corpus; then every measure is taken on the full sets. Refuses candidates: there is
+// one pair.
+import { InputError } from './errors.js';
+import { relateCounts } from './match/relation.js';
+import { countCoveredTokens, countSharedShingles } from './match/shingle-set.js';
+import { hasSameHash } from './match/units.js';
+import type { DocumentRecord, PairRecord, Relation, ReportSummary } from './model.js';
+import type { ScanOptions } from './options.js';
+import { parseOptions } from './options.js';
+import type { Report } from './report/collect-report.js';
+import { collectReport } from './report/collect-report.js';
+import { describePair } from './report/pair-records.js';
+import { describeDocument } from './report/scan-records.js';
+import { smallerOf } from './report/smaller-side.js';
+import { findDocumentPassages } from './run/document-passages.js';
+import { describeHeader, describeOutcome, describeRecall, emitReport, tellChanged } from './run/emit-report.js';
+import { RunJournal } from './run/journal.js';
+import type { RunHooks, RunOutcome } from './run/journal.js';
+import type { SketchedCorpus } from './run/open-corpus.js';
+import { openPair } from './run/open-pair.js';
+import { compareCodePoints } from './text-order.js';
+
+/**
+ * Compares two documents, each `PATH` or `PATH:LINE` for a line of JSON lines, and gives a report with one pair to the
+ * reporters. The side of the earlier id is `left` in the report. Rejects with an InputError where a side cannot be read.
+ */
+export async function reportComparison(
+  left: string,
+  right: string,
+  options: Readonly<Partial<ScanOptions>>,
+  hooks: RunHooks,
+): Promise<RunOutcome> {
+  const parsed = parseOptions(options, 'compare');
+  const journal = new RunJournal(hooks);
+  const corpus = await openPair(left, right, parsed, hooks, journal);
+  try {
+    const sketched = await corpus.sketch();
+    const pair = comparePair(sketched, parsed);
+    tellChanged(sketched, journal);
+    const summary = summarizePair(sketched, pair);
+    const recall = describeRecall(1, sketched, 0);
+    const header = describeHeader(sketched, parsed, 'compare', journal, { summary, recall });
+    const records = [pair, ...listDocuments(sketched)];
+    await emitReport(header, records, sketched, journal, hooks);
+    const relations = { identical: 0, 'same-text': 0, near: 0, contained: 0, overlap: 0 };
+    if (pair.relation !== null) relations[pair.relation] = 1;
+    return describeOutcome(sketched, relations, summary, journal);
+  } finally {
+    corpus.close();
+  }
+}
+
+/** The same for programs: the report as one object, its pair in `pairs`. */
+export async function compareDocuments(
+  left: string,
+  right: string,
+  options: Readonly<Partial<ScanOptions>> = {},
+  hooks: Pick<RunHooks, 'onDiagnostic' | 'signal' | 'stdin'> = {},
+): Promise<Report> {
+  const collector = collectReport(true);
+  await reportComparison(left, right, options, { ...hooks, createReporters: () => [collector.reporter] });
+  return collector.report();
+}
+
+function comparePair(corpus: SketchedCorpus, options: ScanOptions): PairRecord {
+  const { documents, reader } = corpus;
+  const [left, right] = compareCodePoints(documents.ids[0], documents.ids[1]) <= 0 ? [0, 1] : [1, 0];
+  const found = findDocumentPassages(corpus, left, right, options.passages);
+  const leftSet = reader.get(left);
+  const rightSet = reader.get(right);
+  if (found === null || leftSet === null || rightSet === null) {
+    throw new InputError('SOURCE_UNREADABLE', 'a document changed or vanished while it was being compared; run again');
+  }
+  const shared = countSharedShingles(leftSet, rightSet);
+  const { leftSequence, rightSequence } = found;
+  const relation = relatePair(corpus, left, right, shared, options, found.longestHalfWords);
+  return {
+    ...describePair(corpus, left, right, relation, shared),
+    leftCoverage: leftSequence.tokens === 0 ? 0 : countCoveredTokens(leftSequence, rightSet) / leftSequence.tokens,
+    rightCoverage: rightSequence.tokens === 0 ? 0 : countCoveredTokens(rightSequence, leftSet) / rightSequence.tokens,
+    passages: found.passages,
+    passagesTotal: found.passagesTotal,
+  };
+}
+
+/** The first relation that holds; null where none does, and for empty documents. */
+function relatePair(
+  { documents, sketches }: SketchedCorpus,
+  left: number,
+  right: number,
+  shared: number,
+  options: ScanOptions,
+  longestHalfWords: number,
+): Relation | null {
+  if (sketches.tokens[left] === 0 || sketches.tokens[right] === 0) return null;
+  if (hasSameHash(sketches.contentHashes, left, right)) return 'identical';
+  if (hasSameHash(sketches.tokensHashes, left, right)) return 'same-text';
+  const smaller = smallerOf(sketches, documents.ids, left, right);
+  const larger = smaller === left ? right : left;
+  const halfWords = sketches.halfWords[smaller];
+  const relation = relateCounts(shared, sketches.shingles[smaller], sketches.shingles[larger], halfWords, options);
+  return relation ?? (longestHalfWords >= 2 * options.passage ? 'overlap' : null);
+}
+
+/** A pair of duplicates is a cluster of two; its smaller side is redundant. */
+function summarizePair({ documents }: SketchedCorpus, pair: PairRecord): ReportSummary {
+  if (pair.relation === null) return { clusters: 0, redundant: 0, redundantByteLength: 0, overlaps: 0 };
+  if (pair.relation === 'overlap') return { clusters: 0, redundant: 0, redundantByteLength: 0, overlaps: 1 };
+  const smaller = documents.ids.indexOf(pair.smaller === 'left' ? pair.left : pair.right);
+  return { clusters: 1, redundant: 1, redundantByteLength: documents.textByteLengths[smaller], overlaps: 0 };
+}
+
+function listDocuments(corpus: SketchedCorpus): DocumentRecord[] {
+  const records = [describeDocument(corpus, 0), describeDocument(corpus, 1)];
+  return records.sort((a, b) => compareCodePoints(a.id, b.id));
+}

@@ -1,0 +1,48 @@
+// The kernel's exports: the two things it does to a document, how it is set up, and where its results lie.
+//
+// The host (src/kernel/wasm.ts) copies a document to INPUT, makes room, and calls. Every step is the same as in
+// src/sketch, to the bit. Nothing here allocates, and nothing outlives a call but the set-up.
+import { placeMode } from './classify';
+import { keepDistinct } from './distinct';
+import { RESULTS, HALF_WORDS, SHINGLES, TOKENS } from './memory-map';
+import { sequenceShingles } from './shingles';
+import { computeSignature } from './signature';
+import { hashTokenSequence } from './text-hashes';
+import { winnowShingles } from './winnow';
+
+export {
+  CCC_BLOCKS,
+  CCC_INDEX,
+  CONTENT_HASH,
+  DISTINCT_SHINGLES,
+  FINGERPRINTS,
+  HALF_WORDS,
+  INPUT,
+  INPUT_PADDING,
+  LOWER_BLOCKS,
+  LOWER_INDEX,
+  placeColumns,
+  PROPERTY_BLOCKS,
+  PROPERTY_INDEX,
+  RESULTS,
+  SHINGLES,
+  SIGNATURE,
+  TOKENS,
+  TOKENS_HASH,
+} from './memory-map';
+export { placeMode } from './classify';
+export { placeSeeds } from './lanes';
+export { placeShingleSize, sequenceShingles } from './shingles';
+export { placeWindow, winnowShingles } from './winnow';
+export { hashContent, hashTokenSequence } from './text-hashes';
+export { countTokens, tokenizeDocument } from './tokens';
+export { keepDistinct } from './distinct';
+export { computeSignature } from './signature';
+
+/** All that makes a sketch of the tokens in the columns; the table has `slots` slots. */
+export function sketchTokens(tokens: u32, slots: u32): void {
+  hashTokenSequence(tokens);
+  const count = sequenceShingles(tokens);
+  winnowShingles(count);
+  computeSignature(keepDistinct(count, slots));
+}

@@ -1,0 +1,98 @@
+// The steps of the hash in registers: words of 32 bits one by one, and four at a time.
+//
+// The definitions are those of src/sketch/hash.ts, to the bit. This file knows no memory but the seeds.
+
+/** Multipliers of the token hash. */
+export const TOKEN_A1: u32 = 0x9e3779b1;
+export const TOKEN_A2: u32 = 0x85ebca77;
+export const TOKEN_B1: u32 = 0xc2b2ae3d;
+export const TOKEN_B2: u32 = 0x27d4eb2f;
+/** Added in every step of the shingle hash. */
+export const SHINGLE_STEP: u32 = 0xe6546b64;
+const BLOCK_MULTIPLIER: u32 = 0x9e3779b1;
+
+export let tokenHighSeed: u32 = 0;
+export let tokenLowSeed: u32 = 0;
+export let shingleHighSeed: u32 = 0;
+export let shingleLowSeed: u32 = 0;
+
+/** Takes the start values that a hash seed gives. */
+export function placeSeeds(forTokenHigh: u32, forTokenLow: u32, forShingleHigh: u32, forShingleLow: u32): void {
+  tokenHighSeed = forTokenHigh;
+  tokenLowSeed = forTokenLow;
+  shingleHighSeed = forShingleHigh;
+  shingleLowSeed = forShingleLow;
+}
+
+// @ts-ignore: decorator
+@inline
+export function mixWord(value: u32): u32 {
+  value ^= value >>> 16;
+  value *= 0x85ebca6b;
+  value ^= value >>> 13;
+  value *= 0xc2b2ae35;
+  return value ^ (value >>> 16);
+}
+
+/** `mixWord` of each lane. */
+// @ts-ignore: decorator
+@inline
+export function mixWords(value: v128): v128 {
+  value = v128.xor(value, i32x4.shr_u(value, 16));
+  value = i32x4.mul(value, i32x4.splat(0x85ebca6b));
+  value = v128.xor(value, i32x4.shr_u(value, 13));
+  value = i32x4.mul(value, i32x4.splat(0xc2b2ae35));
+  return v128.xor(value, i32x4.shr_u(value, 16));
+}
+
+// @ts-ignore: decorator
+@inline
+export function rotateWords(value: v128, bits: i32): v128 {
+  return v128.or(i32x4.shl(value, bits), i32x4.shr_u(value, 32 - bits));
+}
+
+/** A step of the shingle hash in each lane: `rotate(state ^ token, 13) * 5 + SHINGLE_STEP`. */
+// @ts-ignore: decorator
+@inline
+export function foldTokens(state: v128, tokens: v128): v128 {
+  const rotated = rotateWords(v128.xor(state, tokens), 13);
+  return i32x4.add(i32x4.add(rotated, i32x4.shl(rotated, 2)), i32x4.splat(SHINGLE_STEP));
+}
+
+/**
+ * Takes four words into a state of four:
+ *
+ *   lane      0           1           2           3
+ *   folded    a           b           c           d          fold(state ^ words)
+ *   added     b << 9      c << 9      d << 9      a << 9     the right neighbor
+ */
+// @ts-ignore: decorator
+@inline
+export function absorbBlock(state: v128, words: v128): v128 {
+  let folded = i32x4.mul(v128.xor(state, words), i32x4.splat(BLOCK_MULTIPLIER));
+  folded = v128.xor(folded, i32x4.shr_u(folded, 15));
+  return i32x4.add(folded, i32x4.shl(v128.shuffle<i32>(folded, folded, 1, 2, 3, 0), 9));
+}
+
+/** The state a 128-bit hash starts from. */
+// @ts-ignore: decorator
+@inline
+export function startState(salt: u32): v128 {
+  let state = i32x4.splat(tokenHighSeed);
+  state = i32x4.replace_lane(state, 1, tokenLowSeed);
+  state = i32x4.replace_lane(state, 2, shingleHighSeed);
+  state = i32x4.replace_lane(state, 3, shingleLowSeed);
+  return v128.xor(state, i32x4.splat(salt));
+}
+
+/** Closes a 128-bit hash over `length` units; lengths of the kernel fit 32 bits. */
+// @ts-ignore: decorator
+@inline
+export function finishState(state: v128, length: u32): v128 {
+  state = absorbBlock(state, i32x4.replace_lane(i32x4(0, 0, 0x5bd1e995, 0x7feb352d), 0, length));
+  const zeros = i32x4.splat(0);
+  state = absorbBlock(state, zeros);
+  state = absorbBlock(state, zeros);
+  state = absorbBlock(state, zeros);
+  return mixWords(state);
+}

@@ -1,0 +1,110 @@
+// Shingles: at each token the shortest run that reaches the shingle size, hashed four at a time.
+//
+// First every shingle's first token is found, then runs of equal length side by side are folded together; in a text of
+// words all have the same length. The definition is src/sketch/shingle.ts.
+import { foldTokens, mixWord, mixWords, SHINGLE_STEP, shingleHighSeed, shingleLowSeed } from './lanes';
+import { firstTokens, HALF_WORDS, RESULTS, shingleHigh, shingleLow, SHINGLES, tokenHalfWords, tokenHigh, tokenLow } from './memory-map';
+
+/** Length of a shingle in words; at most 2²⁸, as many tokens as any document has. */
+let shingleSize: u32 = 0;
+
+export function placeShingleSize(words: u32): void {
+  shingleSize = words;
+}
+
+/** Fills the shingle columns from the `tokens` of the token columns; returns how many there are, also in the results. */
+export function sequenceShingles(tokens: u32): u32 {
+  const count = findFirstTokens(tokens);
+  if (count != 0) hashShingles(count, tokens - count);
+  store<u32>(RESULTS, count, SHINGLES);
+  return count;
+}
+
+function findFirstTokens(tokens: u32): u32 {
+  if (tokens == 0) return 0;
+  const halfWords = load<u32>(RESULTS, HALF_WORDS);
+  if (halfWords == 2 * tokens) return countFirstTokens(tokens, shingleSize);
+  if (halfWords == tokens) return countFirstTokens(tokens, 2 * shingleSize);
+  return searchFirstTokens(tokens);
+}
+
+/** Where all tokens have one length: shingle `k` starts at token `k`. Up to three places past the last are written. */
+function countFirstTokens(tokens: u32, tokensOfShingle: u32): u32 {
+  const count = tokens < tokensOfShingle ? 1 : tokens - tokensOfShingle + 1;
+  const end = firstTokens + (<usize>count << 2);
+  let first = i32x4(0, 1, 2, 3);
+  for (let at = firstTokens; at < end; at += 16) {
+    v128.store(at, first);
+    first = i32x4.add(first, i32x4.splat(4));
+  }
+  return count;
+}
+
+function searchFirstTokens(tokens: u32): u32 {
+  const wanted: u32 = 2 * shingleSize;
+  let halfWords: u32 = 0;
+  let first: u32 = 0;
+  let at = firstTokens;
+  for (let last: u32 = 0; last < tokens; last++) {
+    halfWords += load<u8>(tokenHalfWords + last);
+    for (;;) {
+      const without: u32 = halfWords - load<u8>(tokenHalfWords + first);
+      if (without < wanted) break;
+      halfWords = without;
+      first++;
+    }
+    store<u32>(at, first);
+    at += halfWords >= wanted ? 4 : 0;
+  }
+  if (at != firstTokens) return <u32>((at - firstTokens) >>> 2);
+  store<u32>(at, 0);
+  return 1;
+}
+
+/**
+ * Hashes `count` shingles, of which `k` ends at token `k + lead`. Four that start one token after the other are folded
+ * side by side:
+ *
+ *   lane       0         1           2           3
+ *   step 0     first     first + 1   first + 2   first + 3
+ *   step 1     first + 1 …                                      one load of four tokens each
+ *
+ * Up to three places past the last are written, and as many tokens past the last are read.
+ */
+function hashShingles(count: u32, lead: u32): void {
+  const steps = i32x4(0, 1, 2, 3);
+  for (let k: u32 = 0; k < count; k += 4) {
+    const offset = <usize>k << 2;
+    const first = load<u32>(firstTokens + offset);
+    if (i32x4.all_true(i32x4.eq(v128.load(firstTokens + offset), i32x4.add(i32x4.splat(first), steps)))) {
+      const tokens: u32 = k + lead + 1 - first;
+      let highAt = tokenHigh + (<usize>first << 2);
+      let lowAt = tokenLow + (<usize>first << 2);
+      const end = highAt + (<usize>tokens << 2);
+      let high = i32x4.splat(shingleHighSeed);
+      let low = i32x4.splat(shingleLowSeed);
+      for (; highAt < end; highAt += 4, lowAt += 4) {
+        high = foldTokens(high, v128.load(highAt));
+        low = foldTokens(low, v128.load(lowAt));
+      }
+      v128.store(shingleHigh + offset, mixWords(v128.xor(high, i32x4.splat(tokens))));
+      v128.store(shingleLow + offset, mixWords(v128.xor(low, i32x4.splat(tokens))));
+    } else {
+      const end = min(k + 4, count);
+      for (let single = k; single < end; single++) hashShingle(single, single + lead);
+    }
+  }
+}
+
+function hashShingle(shingle: u32, last: u32): void {
+  const first = load<u32>(firstTokens + (<usize>shingle << 2));
+  let high = shingleHighSeed;
+  let low = shingleLowSeed;
+  for (let token = first; token <= last; token++) {
+    high = rotl<u32>(high ^ load<u32>(tokenHigh + (<usize>token << 2)), 13) * 5 + SHINGLE_STEP;
+    low = rotl<u32>(low ^ load<u32>(tokenLow + (<usize>token << 2)), 13) * 5 + SHINGLE_STEP;
+  }
+  const tokens = last - first + 1;
+  store<u32>(shingleHigh + (<usize>shingle << 2), mixWord(high ^ tokens));
+  store<u32>(shingleLow + (<usize>shingle << 2), mixWord(low ^ tokens));
+}

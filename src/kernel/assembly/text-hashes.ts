@@ -1,0 +1,55 @@
+// The two hashes of 128 bits: over the document's bytes, and over its sequence of tokens.
+//
+// Both read memory in order and keep their states in registers. The document must still be as it came: the token pass
+// lower-cases it in place.
+import { absorbBlock, finishState, startState } from './lanes';
+import { CONTENT_HASH, INPUT, padInput, RESULTS, TOKENS_HASH, tokenHigh, tokenLow } from './memory-map';
+
+/**
+ * Writes the hash of the first `byteLength` bytes of the document to the results. Two states take blocks of 16 bytes in
+ * turn, so that one multiplies while the other shifts:
+ *
+ *   bytes    0–15   16–31   32–47   48–63   …
+ *   state    even   odd     even    odd
+ */
+export function hashContent(byteLength: u32): void {
+  padInput(byteLength);
+  let even = startState(0x0f0f0f0f);
+  let odd = startState(0x33333333);
+  const end = INPUT + byteLength;
+  let at: usize = INPUT;
+  for (; at + 16 < end; at += 32) {
+    even = absorbBlock(even, v128.load(at));
+    odd = absorbBlock(odd, v128.load(at, 16));
+  }
+  if (at < end) even = absorbBlock(even, v128.load(at));
+  v128.store(RESULTS, finishState(absorbBlock(even, odd), byteLength), CONTENT_HASH);
+}
+
+/**
+ * Writes the hash of the token sequence to the results, two tokens a block:
+ *
+ *   lane    0        1       2            3
+ *   word    high k   low k   high k + 1   low k + 1
+ */
+export function hashTokenSequence(tokens: u32): void {
+  let state = startState(0x55555555);
+  const whole = <usize>(tokens & ~3) << 2;
+  let at: usize = 0;
+  for (; at < whole; at += 16) {
+    const high = v128.load(tokenHigh + at);
+    const low = v128.load(tokenLow + at);
+    state = absorbBlock(state, v128.shuffle<i32>(high, low, 0, 4, 1, 5));
+    state = absorbBlock(state, v128.shuffle<i32>(high, low, 2, 6, 3, 7));
+  }
+  const rest = tokens & 3;
+  if (rest != 0) {
+    const high = v128.load(tokenHigh + at);
+    const low = v128.load(tokenLow + at);
+    const first = v128.shuffle<i32>(high, low, 0, 4, 1, 5);
+    const second = v128.shuffle<i32>(high, low, 2, 6, 3, 7);
+    state = absorbBlock(state, rest == 1 ? i64x2.replace_lane(first, 1, 0) : first);
+    if (rest == 3) state = absorbBlock(state, i64x2.replace_lane(second, 1, 0));
+  }
+  v128.store(RESULTS, finishState(state, tokens), TOKENS_HASH);
+}

@@ -1,0 +1,109 @@
+// The compiled kernel: from the committed base64 to instances with tables and options in place.
+//
+// Compiled once a thread, on first use; instances are cheap. This file refuses to know documents and memory sizes.
+import { KernelError } from '../errors.js';
+import type { SketchOptions } from '../model.js';
+import { deriveSeeds } from '../sketch/hash.js';
+import { CCC_BLOCKS, CCC_INDEX, LOWER_BLOCKS, LOWER_INDEX, PROPERTY_INDEX } from '../sketch/unicode.js';
+import { KERNEL_BASE64 } from './generated-kernel.js';
+import { makePropertyBlocks } from './kernel-tables.js';
+
+interface AddressExport {
+  readonly value: number;
+}
+
+/** What the kernel exports; src/kernel/assembly says what each does. Addresses and counts are words of 32 bits. */
+export interface KernelExports {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly INPUT: AddressExport;
+  readonly INPUT_PADDING: AddressExport;
+  readonly PROPERTY_INDEX: AddressExport;
+  readonly PROPERTY_BLOCKS: AddressExport;
+  readonly LOWER_INDEX: AddressExport;
+  readonly LOWER_BLOCKS: AddressExport;
+  readonly CCC_INDEX: AddressExport;
+  readonly CCC_BLOCKS: AddressExport;
+  readonly RESULTS: AddressExport;
+  readonly TOKENS: AddressExport;
+  readonly HALF_WORDS: AddressExport;
+  readonly SHINGLES: AddressExport;
+  readonly DISTINCT_SHINGLES: AddressExport;
+  readonly FINGERPRINTS: AddressExport;
+  readonly CONTENT_HASH: AddressExport;
+  readonly TOKENS_HASH: AddressExport;
+  readonly SIGNATURE: AddressExport;
+  placeSeeds(tokenHigh: number, tokenLow: number, shingleHigh: number, shingleLow: number): void;
+  placeMode(isCharacters: number): void;
+  placeShingleSize(words: number): void;
+  placeWindow(shingles: number): void;
+  placeColumns(
+    tokenHigh: number,
+    tokenLow: number,
+    tokenHalfWords: number,
+    shingleHigh: number,
+    shingleLow: number,
+    firstTokens: number,
+    minima: number,
+    table: number,
+  ): void;
+  hashContent(byteLength: number): void;
+  countTokens(byteLength: number, isPrepared: number): number;
+  tokenizeDocument(byteLength: number, isPrepared: number): number;
+  sequenceShingles(tokens: number): number;
+  sketchTokens(tokens: number, slots: number): void;
+}
+
+/** The part of the global `WebAssembly` that is used; Node's types do not declare it. */
+interface WebAssemblyApi {
+  validate(bytes: Uint8Array): boolean;
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+}
+
+function findWebAssembly(): WebAssemblyApi | undefined {
+  return (globalThis as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly;
+}
+
+/** Whether this engine has WebAssembly, with all that the kernel uses (SIMD, bulk memory). */
+export function isWasmAvailable(): boolean {
+  return findWebAssembly()?.validate(decodeKernel()) ?? false;
+}
+
+/** A shingle size or window above this finds nothing else than this does: no document has as many tokens. */
+const MOST_SHINGLES = 2 ** 28;
+
+let compiled: object | undefined;
+
+/**
+ * A new instance with the Unicode tables, the seeds and the options in place; columns are still to be placed. Throws
+ * KernelError KERNEL_UNAVAILABLE where the engine cannot run it.
+ */
+export function instantiateKernel(options: SketchOptions): KernelExports {
+  const api = findWebAssembly();
+  if (api === undefined || !isWasmAvailable()) {
+    throw new KernelError(
+      'KERNEL_UNAVAILABLE',
+      'this engine has no WebAssembly with SIMD, which the kernel "wasm" needs; use the kernel "reference" or "auto"',
+      { kernel: 'wasm' },
+    );
+  }
+  compiled ??= new api.Module(decodeKernel());
+  const kernel = new api.Instance(compiled).exports as KernelExports;
+  const bytes = new Uint8Array(kernel.memory.buffer);
+  bytes.set(PROPERTY_INDEX, kernel.PROPERTY_INDEX.value);
+  bytes.set(makePropertyBlocks(options.tokens), kernel.PROPERTY_BLOCKS.value);
+  bytes.set(LOWER_INDEX, kernel.LOWER_INDEX.value);
+  new Int32Array(kernel.memory.buffer).set(LOWER_BLOCKS, kernel.LOWER_BLOCKS.value / 4);
+  bytes.set(CCC_INDEX, kernel.CCC_INDEX.value);
+  bytes.set(CCC_BLOCKS, kernel.CCC_BLOCKS.value);
+  const seeds = deriveSeeds(options.hashSeed);
+  kernel.placeSeeds(seeds.tokenHigh, seeds.tokenLow, seeds.shingleHigh, seeds.shingleLow);
+  kernel.placeMode(options.tokens === 'characters' ? 1 : 0);
+  kernel.placeShingleSize(Math.min(options.shingleSize, MOST_SHINGLES));
+  kernel.placeWindow(Math.min(options.window, MOST_SHINGLES));
+  return kernel;
+}
+
+function decodeKernel(): Uint8Array {
+  return Uint8Array.from(atob(KERNEL_BASE64), (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,79 @@
+// Where the columns of a document lie in the kernel's memory, and how much of it that takes.
+//
+// A pure calculation in bytes: fixed areas below, then the input, the columns, the table. This file refuses to grow
+// memory: wasm.ts does.
+
+/** Most that a WebAssembly memory of 32-bit addresses holds. */
+export const MOST_MEMORY_BYTES = 2 ** 32;
+
+/** Kept free behind each column: the kernel works in steps of up to 64 bytes and writes past the last one's end. */
+const SPARE_BYTES = 64;
+
+/** The kernel finds window minima so many windows at a time, or as many as a window has shingles. */
+const CHUNK_WINDOWS = 2048;
+
+/** What a layout is for. */
+export interface DocumentSize {
+  readonly byteLength: number;
+  readonly tokens: number;
+}
+
+/** Addresses of the columns, ascending; `end` is the first byte behind all of them. */
+export interface MemoryLayout {
+  readonly capacity: DocumentSize;
+  readonly tokenHigh: number;
+  readonly tokenLow: number;
+  readonly tokenHalfWords: number;
+  readonly shingleHigh: number;
+  readonly shingleLow: number;
+  readonly firstTokens: number;
+  readonly minima: number;
+  readonly table: number;
+  /** Slots of the table that holds as many distinct shingles as there may be tokens: a power of two. */
+  readonly slots: number;
+  readonly end: number;
+}
+
+/** Lays out memory for documents up to a size. `inputEnd` is where input of no bytes would end, padding included. */
+export function layOutMemory(capacity: DocumentSize, inputEnd: number, window: number): MemoryLayout {
+  let end = inputEnd + capacity.byteLength;
+  const place = (byteLength: number): number => {
+    const address = roundUp(end, SPARE_BYTES);
+    end = address + byteLength + SPARE_BYTES;
+    return address;
+  };
+  const { tokens } = capacity;
+  const width = Math.min(window, Math.max(tokens, 1));
+  const slots = countSlots(tokens);
+  return {
+    capacity,
+    tokenHigh: place(4 * tokens),
+    tokenLow: place(4 * tokens),
+    tokenHalfWords: place(tokens),
+    shingleHigh: place(4 * tokens),
+    shingleLow: place(4 * tokens),
+    firstTokens: place(4 * tokens),
+    minima: place(4 * (Math.max(CHUNK_WINDOWS, width) + width)),
+    table: place(8 * slots),
+    slots,
+    end,
+  };
+}
+
+/**
+ * Slots for the table of so many shingles: the least power of two that leaves half of them empty. Above 2²⁶ shingles that
+ * would be more than 1 GiB; then a quarter stays empty, if that saves anything.
+ */
+export function countSlots(shingles: number): number {
+  const slots = 2 ** Math.ceil(Math.log2(Math.max(2 * shingles, 16)));
+  return slots > 2 ** 27 && shingles <= 0.375 * slots ? slots / 2 : slots;
+}
+
+/** The most tokens a text of so many bytes has. Characters of unspaced scripts take 3 bytes, and words are kept apart. */
+export function boundTokens(byteLength: number, isCharacters: boolean): number {
+  return isCharacters ? byteLength : Math.ceil(byteLength / 2);
+}
+
+function roundUp(value: number, multiple: number): number {
+  return Math.ceil(value / multiple) * multiple;
+}

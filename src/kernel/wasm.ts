@@ -1,0 +1,211 @@
+// The kernel as a Sketcher: documents into its memory, results out as views.
+//
+// Equal to the reference bit for bit, many times faster. Memory is sized by the document at hand and given back after a
+// giant one. This file refuses to keep a view across growth: views are made anew whenever the buffer is another.
+import { KernelError } from '../errors.js';
+import type { DocumentSketch, ShingleSequence, SketchOptions, Sketcher } from '../model.js';
+import { SIGNATURE_LANES } from '../sketch/signature.js';
+import { prepareText } from '../sketch/tokenize.js';
+import { instantiateKernel } from './kernel-module.js';
+import type { KernelExports } from './kernel-module.js';
+import { boundTokens, countSlots, layOutMemory, MOST_MEMORY_BYTES } from './memory-layout.js';
+import type { DocumentSize, MemoryLayout } from './memory-layout.js';
+
+const PAGE_BYTES = 65536;
+
+/** Room for a document of up to this size is made for as many tokens as it may have; in a larger one they are counted. */
+const LARGE_DOCUMENT_BYTES = 2 ** 20;
+
+/** Room is made for documents of at least this size, so that ordinary ones never move the columns. */
+const LEAST_CAPACITY_BYTES = 2 ** 16;
+
+/** A memory above this is given back before the next document that is not large itself. */
+const KEPT_MEMORY_BYTES = 2 ** 26;
+
+/**
+ * Creates the sketcher of the kernel; its results are views that the next call overwrites. Throws KernelError:
+ * KERNEL_UNAVAILABLE at once where the engine cannot run it, DOCUMENT_TOO_LARGE for a document whose columns exceed the
+ * 4 GiB of a WebAssembly memory (some 100 million tokens).
+ */
+export function createWasmSketcher(options: SketchOptions): Sketcher {
+  const kernel = new KernelHost(options);
+  return {
+    name: 'wasm',
+    sketchDocument: (utf8) => kernel.sketchDocument(utf8),
+    sequenceShingles: (utf8) => kernel.sequenceShingles(utf8),
+  };
+}
+
+/** An instance of the kernel with its memory. Lives as long as its sketcher. */
+class KernelHost {
+  readonly #options: SketchOptions;
+  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  readonly #encoder = new TextEncoder();
+  #kernel: KernelExports;
+  #layout: MemoryLayout | null = null;
+  #views: KernelViews;
+
+  constructor(options: SketchOptions) {
+    this.#options = options;
+    this.#kernel = instantiateKernel(options);
+    this.#views = makeViews(this.#kernel);
+  }
+
+  sketchDocument(utf8: Uint8Array): DocumentSketch {
+    const tokens = this.#tokenize(utf8);
+    const layout = this.#currentLayout();
+    this.#kernel.sketchTokens(tokens, Math.min(countSlots(tokens), layout.slots));
+    const { words, counts, signature, contentHash, tokensHash } = this.#views;
+    const fingerprints = words[counts.fingerprints];
+    return {
+      tokens,
+      halfWords: words[counts.halfWords],
+      shingles: words[counts.distinctShingles],
+      signature,
+      fingerprintHashes: viewColumn(words, layout.tokenHigh, fingerprints),
+      fingerprintPositions: viewColumn(words, layout.tokenLow, fingerprints),
+      contentHash,
+      tokensHash,
+    };
+  }
+
+  sequenceShingles(utf8: Uint8Array): ShingleSequence {
+    const tokens = this.#tokenize(utf8);
+    const layout = this.#currentLayout();
+    const count = this.#kernel.sequenceShingles(tokens);
+    const { words, bytes, contentHash } = this.#views;
+    return {
+      tokens,
+      tokenHigh: viewColumn(words, layout.tokenHigh, tokens),
+      tokenLow: viewColumn(words, layout.tokenLow, tokens),
+      tokenHalfWords: bytes.subarray(layout.tokenHalfWords, layout.tokenHalfWords + tokens),
+      count,
+      high: viewColumn(words, layout.shingleHigh, count),
+      low: viewColumn(words, layout.shingleLow, count),
+      firstTokens: viewColumn(words, layout.firstTokens, count),
+      contentHash,
+    };
+  }
+
+  /** Brings a document's tokens into the columns and its hash into the results; returns how many tokens there are. */
+  #tokenize(utf8: Uint8Array): number {
+    if (this.#views.bytes.length > KEPT_MEMORY_BYTES && utf8.length <= LARGE_DOCUMENT_BYTES) this.#giveMemoryBack();
+    this.#load(utf8);
+    this.#kernel.hashContent(utf8.length);
+    const tokens = this.#tokenizeInput(utf8.length, false);
+    if (tokens >= 0) return tokens;
+    const prepared = this.#encoder.encode(prepareText(this.#decoder.decode(utf8)));
+    this.#load(prepared);
+    return this.#tokenizeInput(prepared.length, true);
+  }
+
+  #load(utf8: Uint8Array): void {
+    if (utf8.length <= LARGE_DOCUMENT_BYTES) {
+      const byteLength = Math.max(LEAST_CAPACITY_BYTES, 2 ** Math.ceil(Math.log2(utf8.length)));
+      this.#makeRoom({ byteLength, tokens: boundTokens(byteLength, this.#options.tokens === 'characters') });
+    } else {
+      this.#growMemory(this.#inputEnd() + utf8.length, { byteLength: utf8.length, tokens: 0 });
+    }
+    this.#views.bytes.set(utf8, this.#kernel.INPUT.value);
+  }
+
+  /** Returns the number of tokens; a negative one for a text that must be prepared first. */
+  #tokenizeInput(byteLength: number, isPrepared: boolean): number {
+    if (byteLength <= LARGE_DOCUMENT_BYTES) return this.#kernel.tokenizeDocument(byteLength, isPrepared ? 1 : 0);
+    const tokens = this.#kernel.countTokens(byteLength, isPrepared ? 1 : 0);
+    if (tokens < 0) return tokens;
+    this.#makeRoom({ byteLength, tokens });
+    return this.#kernel.tokenizeDocument(byteLength, 1);
+  }
+
+  /** Places the columns for documents up to a size, unless they have as much room already. */
+  #makeRoom(size: DocumentSize): void {
+    const layout = this.#layout;
+    if (layout !== null && size.byteLength <= layout.capacity.byteLength && size.tokens <= layout.capacity.tokens) return;
+    const larger = layOutMemory(size, this.#inputEnd(), this.#options.window);
+    this.#growMemory(larger.end, size);
+    this.#kernel.placeColumns(
+      larger.tokenHigh,
+      larger.tokenLow,
+      larger.tokenHalfWords,
+      larger.shingleHigh,
+      larger.shingleLow,
+      larger.firstTokens,
+      larger.minima,
+      larger.table,
+    );
+    this.#layout = larger;
+  }
+
+  #growMemory(byteLength: number, { byteLength: documentBytes, tokens }: DocumentSize): void {
+    const missing = byteLength - this.#views.bytes.length;
+    if (missing <= 0) return;
+    if (byteLength > MOST_MEMORY_BYTES || !this.#tryGrow(Math.ceil(missing / PAGE_BYTES))) {
+      throw new KernelError(
+        'DOCUMENT_TOO_LARGE',
+        `a document of ${documentBytes} bytes with ${tokens} tokens takes ${byteLength} bytes of memory to sketch, and the ` +
+          `kernel has at most ${MOST_MEMORY_BYTES}; split the document`,
+        { byteLength: documentBytes, tokens, memoryBytes: byteLength, mostMemoryBytes: MOST_MEMORY_BYTES },
+      );
+    }
+    this.#views = makeViews(this.#kernel);
+  }
+
+  #tryGrow(pages: number): boolean {
+    try {
+      this.#kernel.memory.grow(pages);
+      return true;
+    } catch (error) {
+      if (error instanceof RangeError) return false;
+      throw error;
+    }
+  }
+
+  #giveMemoryBack(): void {
+    this.#kernel = instantiateKernel(this.#options);
+    this.#layout = null;
+    this.#views = makeViews(this.#kernel);
+  }
+
+  #inputEnd(): number {
+    return this.#kernel.INPUT.value + this.#kernel.INPUT_PADDING.value;
+  }
+
+  #currentLayout(): MemoryLayout {
+    if (this.#layout === null) throw new Error('columns are placed before tokens are counted');
+    return this.#layout;
+  }
+}
+
+/** Views of the kernel's memory as it is now; dead as soon as it grows. */
+interface KernelViews {
+  readonly bytes: Uint8Array;
+  readonly words: Uint32Array;
+  /** Places of counts in `words`. */
+  readonly counts: { readonly halfWords: number; readonly distinctShingles: number; readonly fingerprints: number };
+  readonly signature: Uint32Array;
+  readonly contentHash: Uint32Array;
+  readonly tokensHash: Uint32Array;
+}
+
+function makeViews(kernel: KernelExports): KernelViews {
+  const results = kernel.RESULTS.value;
+  const words = new Uint32Array(kernel.memory.buffer);
+  return {
+    bytes: new Uint8Array(kernel.memory.buffer),
+    words,
+    counts: {
+      halfWords: (results + kernel.HALF_WORDS.value) / 4,
+      distinctShingles: (results + kernel.DISTINCT_SHINGLES.value) / 4,
+      fingerprints: (results + kernel.FINGERPRINTS.value) / 4,
+    },
+    signature: viewColumn(words, results + kernel.SIGNATURE.value, SIGNATURE_LANES),
+    contentHash: viewColumn(words, results + kernel.CONTENT_HASH.value, 4),
+    tokensHash: viewColumn(words, results + kernel.TOKENS_HASH.value, 4),
+  };
+}
+
+/** `length` words from a byte address on. */
+function viewColumn(words: Uint32Array, address: number, length: number): Uint32Array {
+  return words.subarray(address / 4, address / 4 + length);
+}

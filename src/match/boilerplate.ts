@@ -1,0 +1,155 @@
+// Boilerplate: text that more kept documents share than the cap, named once instead of as n² overlaps.
+//
+// A fingerprint in more than `GROUP_CAP` kept documents points at it; how far it reaches is counted shingle by shingle
+// over a sample of those documents. Refuses to call a set phrase boilerplate: it takes the run that winnowing guarantees.
+import type { ShingleSequence } from '../model.js';
+import type { Groups } from './gathering.js';
+import { GROUP_CAP } from './gathering.js';
+import type { MatchRun } from './match-run.js';
+import type { IsBoilerplate } from './passages.js';
+import { hasShingle } from './shingle-set.js';
+import { leaderOf } from './units.js';
+
+/** Documents looked at for one stretch of boilerplate: twice the cap, so that a group just past it is counted whole. */
+const SAMPLE_SIZE = 2 * GROUP_CAP;
+
+export interface BoilerplateRun {
+  /** Kept documents that share its most frequent fingerprint. */
+  readonly documents: number;
+  /** A unit that shows it. */
+  readonly unit: number;
+  readonly firstToken: number;
+  readonly lastToken: number;
+  readonly halfWords: number;
+}
+
+export interface Boilerplate {
+  readonly runs: readonly BoilerplateRun[];
+  readonly isBoilerplate: IsBoilerplate;
+}
+
+/**
+ * Finds the boilerplate of a run's kept units, admitted to `postings` beforehand. `sequenceOf` gives a unit's shingles; `window`
+ * is the least run, in shingles, that counts. Reads at most `SAMPLE_SIZE` documents for each stretch of hot fingerprints.
+ */
+export async function findBoilerplate(
+  run: MatchRun,
+  postings: Groups,
+  sequenceOf: (unit: number) => ShingleSequence | null,
+  window: number,
+): Promise<Boilerplate> {
+  const hot = new Set<number>();
+  const runs: BoilerplateRun[] = [];
+  for (let group = 0; group + 1 < postings.net.groupStarts.length; group++) {
+    if (!postings.isCapped(group)) continue;
+    await run.pause();
+    const members = [...new Set(postings.membersOf(group))];
+    const sample = sampleMembers(members);
+    const { unit, stretch } = chooseExample(run, postings, group, sample);
+    if (stretch.end - stretch.start < window) continue;
+    const sequence = sequenceOf(unit);
+    if (sequence === null || hot.has(keyOf(sequence.high[stretch.position], sequence.low[stretch.position]))) continue;
+    const counts = countShingles(run, sequence, stretch, sample);
+    for (let start = stretch.start; start < stretch.end; ) {
+      let end = start;
+      while (end < stretch.end && counts[end - stretch.start] * members.length > GROUP_CAP * sample.length) end++;
+      if (end - start >= window) {
+        runs.push(describeRun(sequence, unit, start, end, members.length));
+        for (let k = start; k < end; k++) hot.add(keyOf(sequence.high[k], sequence.low[k]));
+      }
+      start = end + 1;
+    }
+  }
+  return { runs, isBoilerplate: (high, low) => hot.has(keyOf(high, low)) };
+}
+
+interface Stretch {
+  /** The fingerprint that led here, and the shingles between the nearest fingerprints that are not hot: end exclusive. */
+  readonly position: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+function findStretch(run: MatchRun, postings: Groups, unit: number, group: number): Stretch {
+  const { net } = postings;
+  const hotPositions = new Set<number>();
+  let position = 0;
+  for (let i = net.unitStarts[unit]; i < net.unitStarts[unit + 1]; i++) {
+    if (postings.isCapped(net.groups[i])) hotPositions.add(net.positions[i]);
+    if (net.groups[i] === group && !hotPositions.has(position)) position = net.positions[i];
+  }
+  const document = leaderOf(run.units, unit);
+  const positions = run.sketches.fingerprintPositions.subarray(
+    run.sketches.fingerprintStarts[document],
+    run.sketches.fingerprintStarts[document + 1],
+  );
+  const at = positions.indexOf(position);
+  let before = at;
+  while (before >= 0 && hotPositions.has(positions[before])) before--;
+  let after = at;
+  while (after < positions.length && hotPositions.has(positions[after])) after++;
+  return {
+    position,
+    start: before < 0 ? 0 : positions[before] + 1,
+    end: after < positions.length ? positions[after] : positions[positions.length - 1] + 1,
+  };
+}
+
+/** An evenly spaced sample. */
+function sampleMembers(members: readonly number[]): number[] {
+  const size = Math.min(SAMPLE_SIZE, members.length);
+  return Array.from({ length: size }, (_, i) => members[Math.floor((i * members.length) / size)]);
+}
+
+/** The unit of a sample in which the group's fingerprint stands in the longest stretch; the first of equals. */
+function chooseExample(
+  run: MatchRun,
+  postings: Groups,
+  group: number,
+  sample: readonly number[],
+): { unit: number; stretch: Stretch } {
+  let best: { unit: number; stretch: Stretch } | null = null;
+  for (const unit of sample) {
+    const stretch = findStretch(run, postings, unit, group);
+    if (best === null || stretch.end - stretch.start > best.stretch.end - best.stretch.start) best = { unit, stretch };
+  }
+  if (best === null) throw new Error('a capped group has no members');
+  return best;
+}
+
+/** In how many units of the sample each shingle of the stretch occurs. */
+function countShingles(
+  run: MatchRun,
+  sequence: ShingleSequence,
+  stretch: Stretch,
+  sample: readonly number[],
+): Uint32Array {
+  const counts = new Uint32Array(stretch.end - stretch.start);
+  for (const unit of sample) {
+    const set = run.setOf(unit);
+    if (set === null) continue;
+    for (let k = 0; k < counts.length; k++) {
+      if (hasShingle(set, sequence.high[stretch.start + k], sequence.low[stretch.start + k])) counts[k]++;
+    }
+  }
+  return counts;
+}
+
+function describeRun(
+  sequence: ShingleSequence,
+  unit: number,
+  start: number,
+  end: number,
+  documents: number,
+): BoilerplateRun {
+  const firstToken = sequence.firstTokens[start];
+  const lastToken = sequence.tokens - sequence.count + end - 1;
+  let halfWords = 0;
+  for (let t = firstToken; t <= lastToken; t++) halfWords += sequence.tokenHalfWords[t];
+  return { documents, unit, firstToken, lastToken, halfWords };
+}
+
+/** 53 of the 64 bits as one exact number: enough to tell a few thousand hot shingles from all others. */
+function keyOf(high: number, low: number): number {
+  return high * 0x200000 + (low >>> 11);
+}

@@ -1,0 +1,127 @@
+// Hot shingles: how a document in a capped bucket is still found by what is its own.
+//
+// Where many pages share a frame and nobody covers anybody, a bucket stays large. A pair at Jaccard t needs
+// |A ∩ B| ≥ t/(1+t)·(|A|+|B|), so a document A with B no smaller needs ≥ 2t/(1+t)·|A|: sharper than DESIGN 4's t·|A|, which a frame of
+// two thirds would pass. If A has fewer hot shingles than that, it shares one that is not hot with every partner, and it
+// is enough to look up the rarest (the prefix filter of Chaudhuri, Ganti, Kaushik, ICDE 2006). Refuses to verify.
+import type { ShingleSet } from '../model.js';
+import type { Groups } from './gathering.js';
+import { GROUP_CAP } from './gathering.js';
+
+const NOBODY = 0xffffffff;
+
+/** What the representatives of capped buckets have that is not hot. Lives as long as one matching run. */
+export class HotShingles {
+  readonly #jaccard: number;
+  readonly #isHotGroup: Uint8Array;
+  readonly #isListed: Uint8Array;
+  #mask = 2 ** 12 - 1;
+  #used = 0;
+  #high = new Uint32Array(2 ** 12);
+  #low = new Uint32Array(2 ** 12);
+  /** Per slot how many units have the shingle (0: the slot is free), and the last of them as an index into the links. */
+  #sizes = new Uint32Array(2 ** 12);
+  #heads = new Uint32Array(2 ** 12);
+  #linkUnits = new Uint32Array(2 ** 12);
+  #linkNext = new Uint32Array(2 ** 12);
+  #links = 0;
+
+  constructor(buckets: Groups, unitCount: number, jaccard: number) {
+    this.#jaccard = jaccard;
+    this.#isHotGroup = new Uint8Array(buckets.net.groupStarts.length - 1);
+    this.#isListed = new Uint8Array(unitCount);
+  }
+
+  /** To be called after a unit was admitted: lists it, and everybody before it, where it fills a bucket past the cap. */
+  noteAdmitted(unit: number, buckets: Groups, setOf: (unit: number) => ShingleSet | null): void {
+    const { unitStarts, groups } = buckets.net;
+    for (let i = unitStarts[unit]; i < unitStarts[unit + 1]; i++) {
+      const group = groups[i];
+      if (!buckets.isCapped(group)) continue;
+      if (this.#isHotGroup[group] === 1) this.#list(unit, setOf);
+      else for (const member of buckets.membersOf(group)) this.#list(member, setOf);
+      this.#isHotGroup[group] = 1;
+    }
+  }
+
+  /**
+   * Calls `meet` for every listed unit that shares one of the rarest shingles of `set`, as many as a partner at the
+   * threshold cannot avoid. False where the hot shingles alone could make a pair, so that nothing is promised.
+   */
+  propose(set: ShingleSet, meet: (unit: number) => void): boolean {
+    const slots: number[] = [];
+    let hot = 0;
+    for (let i = 0; i < set.count; i++) {
+      const slot = this.#find(set.high[i], set.low[i]);
+      if (this.#sizes[slot] > GROUP_CAP) hot++;
+      else if (this.#sizes[slot] > 0) slots.push(slot);
+    }
+    const needed = Math.ceil(((2 * this.#jaccard) / (1 + this.#jaccard)) * set.count - 1e-9) - hot;
+    if (needed <= 0) return false;
+    // Of the shingles that are not hot, all but `needed − 1` must be looked up; those that nobody has come first and are free.
+    const looked = slots.length - needed + 1;
+    slots.sort((a, b) => this.#sizes[a] - this.#sizes[b] || a - b);
+    for (let i = 0; i < looked; i++) {
+      for (let link = this.#heads[slots[i]]; link !== NOBODY; link = this.#linkNext[link]) meet(this.#linkUnits[link]);
+    }
+    return true;
+  }
+
+  #list(unit: number, setOf: (unit: number) => ShingleSet | null): void {
+    if (this.#isListed[unit] === 1) return;
+    this.#isListed[unit] = 1;
+    const set = setOf(unit);
+    if (set === null) return;
+    for (let i = 0; i < set.count; i++) this.#add(set.high[i], set.low[i], unit);
+  }
+
+  #add(high: number, low: number, unit: number): void {
+    if (2 * this.#used > this.#mask) this.#grow();
+    const slot = this.#find(high, low);
+    if (this.#sizes[slot] === 0) {
+      this.#used++;
+      this.#high[slot] = high;
+      this.#low[slot] = low;
+      this.#heads[slot] = NOBODY;
+    }
+    // Past the cap the shingle is hot: only that it is so is remembered.
+    if (this.#sizes[slot]++ > GROUP_CAP) return;
+    if (this.#links === this.#linkUnits.length) {
+      this.#linkUnits = double(this.#linkUnits);
+      this.#linkNext = double(this.#linkNext);
+    }
+    this.#linkUnits[this.#links] = unit;
+    this.#linkNext[this.#links] = this.#heads[slot];
+    this.#heads[slot] = this.#links++;
+  }
+
+  #find(high: number, low: number): number {
+    let slot = (low ^ Math.imul(high, 0x9e3779b1)) & this.#mask;
+    while (this.#sizes[slot] !== 0 && (this.#high[slot] !== high || this.#low[slot] !== low)) slot = (slot + 1) & this.#mask;
+    return slot;
+  }
+
+  #grow(): void {
+    const [high, low, sizes, heads] = [this.#high, this.#low, this.#sizes, this.#heads];
+    const capacity = 2 * high.length;
+    this.#mask = capacity - 1;
+    this.#high = new Uint32Array(capacity);
+    this.#low = new Uint32Array(capacity);
+    this.#sizes = new Uint32Array(capacity);
+    this.#heads = new Uint32Array(capacity);
+    for (let old = 0; old < high.length; old++) {
+      if (sizes[old] === 0) continue;
+      const slot = this.#find(high[old], low[old]);
+      this.#high[slot] = high[old];
+      this.#low[slot] = low[old];
+      this.#sizes[slot] = sizes[old];
+      this.#heads[slot] = heads[old];
+    }
+  }
+}
+
+function double(column: Uint32Array): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(2 * column.length);
+  larger.set(column);
+  return larger;
+}

@@ -1,0 +1,128 @@
+// Nets: which units share a value (a whole band, or a fingerprint), as groups and as each unit's list of groups.
+//
+// A value that only one unit has is dropped before anything is sorted. Nothing here spells out pairs: a net is as large as
+// the values that are shared, whatever the size of a group. Refuses to decide who meets whom: that is `candidates`.
+import { listIndices, sortByKey } from './sort-by-key.js';
+
+export interface Net {
+  /** `units + 1` offsets into the two columns that follow. */
+  readonly unitStarts: Uint32Array;
+  /** The groups of each unit. */
+  readonly groups: Uint32Array;
+  /** Where in the unit's shingle sequence the value stands; empty for bands. */
+  readonly positions: Uint32Array;
+  /** `groups + 1` offsets: how many entries each group can have. */
+  readonly groupStarts: Uint32Array;
+  readonly isBand: boolean;
+}
+
+/** The values of all units, in order of unit. */
+export interface NetEntries {
+  readonly units: Uint32Array;
+  readonly keys: Uint32Array;
+  readonly positions: Uint32Array | null;
+}
+
+/**
+ * How often one unit may stand in one group. A text that repeats itself has the same fingerprint many times; four places
+ * are enough to find on which diagonal it meets another, and keep a repeated line from multiplying out.
+ */
+const MOST_PLACES = 16;
+
+/** Weaves one net of several layers (bands are a layer each, fingerprints one): equal keys group within a layer only. */
+export function weaveNet(unitCount: number, layers: Iterable<NetEntries>, isBand: boolean): Net {
+  const units: Uint32Array[] = [];
+  const groups: Uint32Array[] = [];
+  const positions: Uint32Array[] = [];
+  const groupSizes: Uint32Array[] = [];
+  let groupCount = 0;
+  for (const layer of layers) {
+    const shared = groupLayer(layer, groupCount);
+    groupCount += shared.sizes.length;
+    units.push(shared.units);
+    groups.push(shared.groups);
+    positions.push(shared.positions);
+    groupSizes.push(shared.sizes);
+  }
+  const unitStarts = new Uint32Array(unitCount + 1);
+  for (const column of units) for (const unit of column) unitStarts[unit + 1]++;
+  for (let unit = 0; unit < unitCount; unit++) unitStarts[unit + 1] += unitStarts[unit];
+  const next = unitStarts.slice();
+  const allGroups = new Uint32Array(unitStarts[unitCount]);
+  const allPositions = new Uint32Array(isBand ? 0 : unitStarts[unitCount]);
+  for (let layer = 0; layer < units.length; layer++) {
+    for (let i = 0; i < units[layer].length; i++) {
+      const at = next[units[layer][i]]++;
+      allGroups[at] = groups[layer][i];
+      if (!isBand) allPositions[at] = positions[layer][i];
+    }
+  }
+  const groupStarts = new Uint32Array(groupCount + 1);
+  let group = 0;
+  for (const sizes of groupSizes) for (const size of sizes) groupStarts[group + 1] = groupStarts[group++] + size;
+  return { unitStarts, groups: allGroups, positions: allPositions, groupStarts, isBand };
+}
+
+interface GroupedLayer {
+  readonly units: Uint32Array;
+  readonly groups: Uint32Array;
+  readonly positions: Uint32Array;
+  readonly sizes: Uint32Array;
+}
+
+function groupLayer(layer: NetEntries, firstGroup: number): GroupedLayer {
+  const order = sortByKey(selectRepeated(layer.keys), layer.keys);
+  const kept = new Uint32Array(order.length);
+  const groups = new Uint32Array(order.length);
+  const sizes: number[] = [];
+  let count = 0;
+  for (let start = 0; start < order.length; ) {
+    let end = start + 1;
+    while (end < order.length && layer.keys[order[end]] === layer.keys[order[start]]) end++;
+    if (layer.units[order[start]] !== layer.units[order[end - 1]]) {
+      const before = count;
+      let places = 0;
+      for (let i = start; i < end; i++) {
+        places = i > start && layer.units[order[i]] === layer.units[order[i - 1]] ? places + 1 : 1;
+        if (places > MOST_PLACES) continue;
+        groups[count] = firstGroup + sizes.length;
+        kept[count++] = order[i];
+      }
+      sizes.push(count - before);
+    }
+    start = end;
+  }
+  const entries = kept.subarray(0, count);
+  const { positions } = layer;
+  return {
+    units: entries.map((i) => layer.units[i]),
+    groups: groups.subarray(0, count),
+    positions: positions === null ? new Uint32Array(0) : entries.map((i) => positions[i]),
+    sizes: Uint32Array.from(sizes),
+  };
+}
+
+/** The entries whose key may occur again: two bits of a hashed bitmap say "seen" and "seen again"; false hits only cost time. */
+function selectRepeated(keys: Uint32Array): Uint32Array {
+  if (keys.length < 4096) return listIndices(keys.length);
+  const bits = Math.min(30, Math.ceil(Math.log2(keys.length)) + 3);
+  const shift = 32 - bits;
+  const seen = new Uint32Array(2 ** (bits - 5));
+  const again = new Uint32Array(2 ** (bits - 5));
+  for (const key of keys) {
+    const slot = Math.imul(key, 0x9e3779b1) >>> shift;
+    const bit = 1 << (slot & 31);
+    if ((seen[slot >>> 5] & bit) !== 0) again[slot >>> 5] |= bit;
+    else seen[slot >>> 5] |= bit;
+  }
+  const isRepeated = (key: number): boolean => {
+    const slot = Math.imul(key, 0x9e3779b1) >>> shift;
+    return (again[slot >>> 5] & (1 << (slot & 31))) !== 0;
+  };
+  let count = 0;
+  for (const key of keys) if (isRepeated(key)) count++;
+  const selected = new Uint32Array(count);
+  count = 0;
+  for (let i = 0; i < keys.length; i++) if (isRepeated(keys[i])) selected[count++] = i;
+  return selected;
+}

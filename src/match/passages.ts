@@ -1,0 +1,229 @@
+// Passages: the runs of tokens that two documents share, found by shingle hash and confirmed token by token.
+//
+// Greedy string tiling over seeds (Wise, Running Karp–Rabin Matching and Greedy String Tiling, 1993): the longest run
+// first, and tokens used once are not used again. Refuses texts and lines: tokens are numbers here.
+import type { ShingleSequence, TokenPassage } from '../model.js';
+
+/** Occurrences of one shingle on the right that a left occurrence is held against; a refrain needs no more. */
+const MOST_OCCURRENCES = 64;
+/**
+ * Shingle comparisons a pair may cost before no further runs are looked for: 20 million take about a tenth of a second,
+ * and only texts that repeat one line tens of thousands of times reach it. The runs found first start earliest.
+ */
+const COMPARISON_BUDGET = 20_000_000;
+
+/** Whether a shingle is to be treated as shared by nobody. */
+export type IsBoilerplate = (high: number, low: number) => boolean;
+
+/** Every maximal shared run of tokens that holds a shingle, in order of left, then right start; runs may overlap one another. */
+function findSharedRuns(left: ShingleSequence, right: ShingleSequence): TokenPassage[] {
+  const runs: TokenPassage[] = [];
+  const occurrences = indexShingles(right);
+  const isEqual = (i: number, j: number): boolean =>
+    left.high[i] === right.high[j] && left.low[i] === right.low[j];
+  let budget = COMPARISON_BUDGET;
+  for (let i = 0; i < left.count && budget > 0; i++) {
+    let seen = 0;
+    for (let j = occurrences.firstOf(left.high[i], left.low[i]); j >= 0; j = occurrences.next[j]) {
+      if (++seen > MOST_OCCURRENCES) break;
+      budget--;
+      if (!isEqual(i, j) || (i > 0 && j > 0 && isEqual(i - 1, j - 1))) continue;
+      let length = 1;
+      while (i + length < left.count && j + length < right.count && isEqual(i + length, j + length)) length++;
+      budget -= length;
+      const run = spanTokens(left, right, i, j, length, true);
+      if (run !== null) runs.push(run);
+    }
+  }
+  return runs;
+}
+
+/** A shingle that two sequences share: its index in each. */
+export interface SharedPlace {
+  readonly position: number;
+  readonly otherPosition: number;
+}
+
+/**
+ * The length in half words of the longest run around any of `places`, broken at boilerplate; 0 where none is left. By the
+ * gap theorem every run that holds a window of shingles has a shared fingerprint, so with those for places none is missed.
+ */
+export function measureLongestRun(
+  left: ShingleSequence,
+  right: ShingleSequence,
+  places: readonly SharedPlace[],
+  isBoilerplate: IsBoilerplate,
+): number {
+  const isEqual = (i: number, j: number): boolean =>
+    left.high[i] === right.high[j] && left.low[i] === right.low[j] && !isBoilerplate(left.high[i], left.low[i]);
+  /** Per diagonal the end of the last run looked at: places are taken in order, so that no run is walked twice. */
+  const ends = new Map<number, number>();
+  let longest = 0;
+  for (const { position, otherPosition } of [...places].sort((a, b) => a.position - b.position)) {
+    const diagonal = position - otherPosition;
+    if (position < (ends.get(diagonal) ?? 0) || !isEqual(position, otherPosition)) continue;
+    let i = position;
+    let j = otherPosition;
+    while (i > 0 && j > 0 && isEqual(i - 1, j - 1)) {
+      i--;
+      j--;
+    }
+    let length = position - i + 1;
+    while (i + length < left.count && j + length < right.count && isEqual(i + length, j + length)) length++;
+    ends.set(diagonal, i + length);
+    longest = Math.max(longest, spanTokens(left, right, i, j, length, false)?.halfWords ?? 0);
+  }
+  return longest;
+}
+
+/** The passages of a pair: longest first, then by left, then right start; no token stands in two of them. */
+export function findPassages(left: ShingleSequence, right: ShingleSequence, shingleSize: number): TokenPassage[] {
+  const heap = new PassageHeap(findSharedRuns(left, right));
+  const isUsedLeft = new Uint8Array(left.tokens);
+  const isUsedRight = new Uint8Array(right.tokens);
+  const passages: TokenPassage[] = [];
+  for (let run = heap.pop(); run !== null; run = heap.pop()) {
+    if (!isAnyUsed(run, isUsedLeft, isUsedRight)) {
+      isUsedLeft.fill(1, run.leftToken, run.leftToken + run.tokens);
+      isUsedRight.fill(1, run.rightToken, run.rightToken + run.tokens);
+      passages.push(run);
+      continue;
+    }
+    for (const rest of cutUnused(run, left, isUsedLeft, isUsedRight)) {
+      if (rest.halfWords >= 2 * shingleSize) heap.push(rest);
+    }
+  }
+  return passages;
+}
+
+/** The tokens of `length` equal shingles, confirmed one by one, and stretched to all equal tokens around them. */
+function spanTokens(
+  left: ShingleSequence,
+  right: ShingleSequence,
+  i: number,
+  j: number,
+  length: number,
+  isStretched: boolean,
+): TokenPassage | null {
+  let leftToken = left.firstTokens[i];
+  let rightToken = right.firstTokens[j];
+  const isEqual = (l: number, r: number): boolean =>
+    left.tokenHigh[l] === right.tokenHigh[r] && left.tokenLow[l] === right.tokenLow[r];
+  let tokens = left.tokens - left.count + i + length - leftToken;
+  for (let t = 0; t < tokens; t++) if (!isEqual(leftToken + t, rightToken + t)) return null;
+  if (isStretched) {
+    while (leftToken > 0 && rightToken > 0 && isEqual(leftToken - 1, rightToken - 1)) {
+      leftToken--;
+      rightToken--;
+      tokens++;
+    }
+    while (
+      leftToken + tokens < left.tokens &&
+      rightToken + tokens < right.tokens &&
+      isEqual(leftToken + tokens, rightToken + tokens)
+    ) {
+      tokens++;
+    }
+  }
+  return { leftToken, rightToken, tokens, halfWords: sumHalfWords(left, leftToken, tokens) };
+}
+
+function sumHalfWords(sequence: ShingleSequence, first: number, tokens: number): number {
+  let sum = 0;
+  for (let t = first; t < first + tokens; t++) sum += sequence.tokenHalfWords[t];
+  return sum;
+}
+
+function isAnyUsed(run: TokenPassage, isUsedLeft: Uint8Array, isUsedRight: Uint8Array): boolean {
+  for (let t = 0; t < run.tokens; t++) {
+    if (isUsedLeft[run.leftToken + t] === 1 || isUsedRight[run.rightToken + t] === 1) return true;
+  }
+  return false;
+}
+
+/** What remains of a run between the tokens already used on either side. */
+function* cutUnused(
+  run: TokenPassage,
+  left: ShingleSequence,
+  isUsedLeft: Uint8Array,
+  isUsedRight: Uint8Array,
+): Generator<TokenPassage> {
+  for (let start = 0; start < run.tokens; ) {
+    let end = start;
+    while (end < run.tokens && isUsedLeft[run.leftToken + end] === 0 && isUsedRight[run.rightToken + end] === 0) end++;
+    if (end > start) {
+      const [leftToken, rightToken, tokens] = [run.leftToken + start, run.rightToken + start, end - start];
+      yield { leftToken, rightToken, tokens, halfWords: sumHalfWords(left, leftToken, tokens) };
+    }
+    start = end + 1;
+  }
+}
+
+interface Occurrences {
+  /** The first place of a shingle, −1 where it does not occur; the places after it by `next`, ascending. */
+  firstOf(high: number, low: number): number;
+  readonly next: Int32Array;
+}
+
+function indexShingles(sequence: ShingleSequence): Occurrences {
+  const { count, high, low } = sequence;
+  const mask = 2 ** Math.ceil(Math.log2(2 * count + 2)) - 1;
+  const slots = new Int32Array(mask + 1).fill(-1);
+  const next = new Int32Array(count).fill(-1);
+  const findSlot = (h: number, l: number): number => {
+    let slot = (l ^ Math.imul(h, 0x9e3779b1)) & mask;
+    while (slots[slot] >= 0 && (high[slots[slot]] !== h || low[slots[slot]] !== l)) slot = (slot + 1) & mask;
+    return slot;
+  };
+  for (let k = count - 1; k >= 0; k--) {
+    const slot = findSlot(high[k], low[k]);
+    next[k] = slots[slot];
+    slots[slot] = k;
+  }
+  return { firstOf: (h, l) => slots[findSlot(h, l)], next };
+}
+
+/** A binary heap with the longest run on top; ties by left, then right start. */
+class PassageHeap {
+  readonly #items: TokenPassage[] = [];
+
+  constructor(items: readonly TokenPassage[]) {
+    for (const item of items) this.push(item);
+  }
+
+  push(item: TokenPassage): void {
+    const items = this.#items;
+    let at = items.length;
+    items.push(item);
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (comparePassages(items[parent], item) <= 0) break;
+      items[at] = items[parent];
+      at = parent;
+    }
+    items[at] = item;
+  }
+
+  pop(): TokenPassage | null {
+    const items = this.#items;
+    if (items.length === 0) return null;
+    const top = items[0];
+    const last = items.pop() as TokenPassage; // not empty: tested above
+    if (items.length === 0) return top;
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= items.length) break;
+      if (child + 1 < items.length && comparePassages(items[child + 1], items[child]) < 0) child++;
+      if (comparePassages(last, items[child]) <= 0) break;
+      items[at] = items[child];
+      at = child;
+    }
+    items[at] = last;
+    return top;
+  }
+}
+
+function comparePassages(a: TokenPassage, b: TokenPassage): number {
+  return b.tokens - a.tokens || a.leftToken - b.leftToken || a.rightToken - b.rightToken;
+}

@@ -1,0 +1,141 @@
+// Reading documents again: their texts, shingle sequences and shingle sets, for verification and for what is shown.
+//
+// A document is what it was when it was sketched or it is nothing: its content hash is compared, and one that changed or
+// vanished is told once and left out from then on. Sets are kept while they fit. Refuses to hold texts.
+import type {
+  DocumentTable,
+  Reader,
+  ShingleSequence,
+  ShingleSet,
+  ShingleSets,
+  Sketcher,
+  SketchTable,
+  Source,
+} from '../model.js';
+import { collectShingleSet } from '../match/shingle-set.js';
+import { TextBuffer } from './sketch-sources.js';
+
+/** Bytes of shingle sets kept: sixteen million shingles, the sets of some 50,000 articles. */
+const SETS_BYTE_LENGTH = 128 * 1024 * 1024;
+/** Bytes of shingle sequences kept: overlaps come in runs of the same few documents. */
+const SEQUENCES_BYTE_LENGTH = 32 * 1024 * 1024;
+
+export interface RereadCorpus {
+  readonly sources: readonly Source[];
+  readonly documents: Omit<DocumentTable, 'ids'>;
+  readonly sketches: Pick<SketchTable, 'contentHashes'>;
+  readonly readerOf: (source: Source) => Reader;
+  readonly sketcher: Sketcher;
+}
+
+/** Lives as long as one run. */
+export class DocumentReader implements ShingleSets {
+  readonly #corpus: RereadCorpus;
+  readonly #changed = new Set<number>();
+  readonly #texts = new TextBuffer();
+  readonly #sets = new ByteBoundedCache<ShingleSet>(SETS_BYTE_LENGTH);
+  readonly #sequences = new ByteBoundedCache<ShingleSequence>(SEQUENCES_BYTE_LENGTH);
+
+  constructor(corpus: RereadCorpus) {
+    this.#corpus = corpus;
+  }
+
+  /** The documents found changed or vanished so far. */
+  get changed(): ReadonlySet<number> {
+    return this.#changed;
+  }
+
+  /** The decoded text as UTF-8, as it is now: a view that the next call overwrites; null where it cannot be read. */
+  readText(document: number): Uint8Array | null {
+    const { sources, documents, readerOf } = this.#corpus;
+    const source = sources[documents.sources[document]];
+    const raw = readerOf(source).readAgain(source, documents.offsets[document], documents.byteLengths[document]);
+    return raw === null ? null : this.#texts.decode(raw, () => undefined);
+  }
+
+  /** The tokens and shingles of an unchanged document: views that the next call overwrites. */
+  #sequence(document: number): ShingleSequence | null {
+    if (this.#changed.has(document)) return null;
+    const utf8 = this.readText(document);
+    if (utf8 !== null) {
+      const sequence = this.#corpus.sketcher.sequenceShingles(utf8);
+      if (this.#hasHash(document, sequence.contentHash)) return sequence;
+    }
+    this.#changed.add(document);
+    return null;
+  }
+
+  #hasHash(document: number, hash: Uint32Array): boolean {
+    return hash.every((word, i) => word === this.#corpus.sketches.contentHashes[4 * document + i]);
+  }
+
+  /** The tokens and shingles of a document, owned by the cache; null where it changed or vanished. */
+  getSequence(document: number): ShingleSequence | null {
+    const kept = this.#sequences.get(document);
+    if (kept !== undefined) return kept;
+    const views = this.#sequence(document);
+    if (views === null) return null;
+    const sequence = {
+      ...views,
+      tokenHigh: views.tokenHigh.slice(),
+      tokenLow: views.tokenLow.slice(),
+      tokenHalfWords: views.tokenHalfWords.slice(),
+      high: views.high.slice(),
+      low: views.low.slice(),
+      firstTokens: views.firstTokens.slice(),
+      contentHash: views.contentHash.slice(),
+    };
+    this.#sequences.set(document, sequence, 9 * sequence.tokens + 12 * sequence.count);
+    return sequence;
+  }
+
+  get(document: number): ShingleSet | null {
+    const kept = this.#sets.get(document);
+    if (kept !== undefined) return kept;
+    const sequence = this.#sequence(document);
+    if (sequence === null) return null;
+    const set = collectShingleSet(sequence);
+    this.#sets.set(document, set, 8 * set.count);
+    return set;
+  }
+
+  /** Reads the sets that are wanted in the order in which their documents lie, as many as are kept anyway. */
+  prefetch(documents: Uint32Array): void {
+    const { sources, offsets } = this.#corpus.documents;
+    documents.sort((a, b) => sources[a] - sources[b] || offsets[a] - offsets[b]);
+    let left = SETS_BYTE_LENGTH / 2;
+    for (const document of documents) {
+      left -= 8 * (this.get(document)?.count ?? 0);
+      if (left <= 0) break;
+    }
+  }
+}
+
+/** Values by number, the least recently used dropped when they outgrow their bytes. */
+class ByteBoundedCache<T> {
+  readonly #limit: number;
+  readonly #entries = new Map<number, { readonly value: T; readonly byteLength: number }>();
+  #byteLength = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get(key: number): T | undefined {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return undefined;
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
+    return entry.value;
+  }
+
+  set(key: number, value: T, byteLength: number): void {
+    this.#entries.set(key, { value, byteLength });
+    this.#byteLength += byteLength;
+    for (const [oldest, entry] of this.#entries) {
+      if (this.#byteLength <= this.#limit || oldest === key) break;
+      this.#entries.delete(oldest);
+      this.#byteLength -= entry.byteLength;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+// Sketching a corpus: source after source, document after document, each text seen once and forgotten.
+//
+// The host's own loop; the texts never leave it. What remains of a document is a row of the sketch table and where to
+// find it again. Refuses to compare documents.
+import type { Diagnostic, DocumentTable, RawDocument, Reader, ReadEvents, SketchTable, Sketcher, Source } from '../model.js';
+import { decodeText } from '../sketch/decode.js';
+import { SketchTableBuilder } from '../sketch/sketch-table.js';
+import { decodeTools } from './decode-tools.js';
+
+/** What the loop is given besides the sources. */
+export interface SketchingHooks extends ReadEvents {
+  /** Bytes of sources done since the last call. */
+  advance(byteLength: number): void;
+  /** Lets the host breathe; rejects to stop. */
+  pause(): Promise<void>;
+}
+
+/** A corpus once every text was seen; `ownIds` are what the documents' `id` fields say, null where they say nothing. */
+export interface SketchedCorpus {
+  readonly documents: Omit<DocumentTable, 'ids'>;
+  readonly ownIds: readonly (string | null)[];
+  readonly sketches: SketchTable;
+}
+
+/** Reads and sketches every document of the sources, in their order. Faults of single documents become diagnostics. */
+export async function sketchSources(
+  sources: readonly Source[],
+  readerOf: (source: Source) => Reader,
+  sketcher: Sketcher,
+  hooks: SketchingHooks,
+): Promise<SketchedCorpus> {
+  const sketches = new SketchTableBuilder();
+  const rows: DocumentRow[] = [];
+  const ownIds: (string | null)[] = [];
+  const texts = new TextBuffer();
+  for (const [index, source] of sources.entries()) {
+    let done = 0;
+    for (const document of readerOf(source).readSource(source, hooks)) {
+      const utf8 = texts.decode(document, (charset) => { hooks.diagnostic(tellGuess(source, document, charset)); });
+      sketches.append(sketcher.sketchDocument(utf8));
+      ownIds.push(document.id);
+      rows.push({
+        source: index,
+        offset: document.offset,
+        byteLength: document.byteLength,
+        textByteLength: document.line === null ? document.byteLength : utf8.length,
+        line: document.line ?? 0,
+      });
+      if ((rows.length & 255) !== 0) continue;
+      hooks.advance(document.offset - done);
+      done = document.offset;
+      await hooks.pause();
+    }
+    hooks.advance(source.byteLength - done);
+    await hooks.pause();
+  }
+  return { documents: tabulate(rows), ownIds, sketches: sketches.finish() };
+}
+
+interface DocumentRow {
+  readonly source: number;
+  readonly offset: number;
+  readonly byteLength: number;
+  readonly textByteLength: number;
+  readonly line: number;
+}
+
+function tabulate(rows: readonly DocumentRow[]): Omit<DocumentTable, 'ids'> {
+  return {
+    count: rows.length,
+    sources: Uint32Array.from(rows, (row) => row.source),
+    offsets: Float64Array.from(rows, (row) => row.offset),
+    byteLengths: Float64Array.from(rows, (row) => row.byteLength),
+    textByteLengths: Float64Array.from(rows, (row) => row.textByteLength),
+    lines: Uint32Array.from(rows, (row) => row.line),
+  };
+}
+
+function tellGuess(source: Source, document: RawDocument, charset: string): Diagnostic {
+  return {
+    code: 'CHARSET_GUESSED',
+    path: source.path,
+    line: document.line,
+    message: `the text is not UTF-8 and names no charset; it was read as ${charset}`,
+  };
+}
+
+/** The decoded text of one document at a time, as UTF-8. Its memory is used again for the next. */
+export class TextBuffer {
+  #bytes = new Uint8Array(64 * 1024);
+  readonly #encoder = new TextEncoder();
+
+  /** A view that the next call overwrites, or the document's own bytes where they are UTF-8 already. */
+  decode(document: RawDocument, tellGuess: (charset: string) => void): Uint8Array {
+    if (document.bytes !== null) {
+      const { utf8, charset, isGuessed } = decodeText(document.bytes, decodeTools);
+      if (isGuessed) tellGuess(charset);
+      return utf8;
+    }
+    const text = document.text ?? '';
+    // A UTF-16 unit takes at most three bytes of UTF-8.
+    if (3 * text.length > this.#bytes.length) this.#bytes = new Uint8Array(6 * text.length);
+    return this.#bytes.subarray(0, this.#encoder.encodeInto(text, this.#bytes).written);
+  }
+}

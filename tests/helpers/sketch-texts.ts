@@ -1,0 +1,52 @@
+// Texts as `match` sees them: the table of sketches by the reference sketcher, and shingles on demand.
+
+import { collectShingleSet } from '../../src/match/shingle-set.js';
+import type { ShingleSequence, ShingleSet, SketchOptions, SketchTable } from '../../src/model.js';
+import { createReferenceSketcher } from '../../src/sketch/sketch-document.js';
+import { SketchTableBuilder } from '../../src/sketch/sketch-table.js';
+
+export const USUAL_SKETCH: SketchOptions = { shingleSize: 5, tokens: 'auto', window: 16, hashSeed: 0 };
+
+export interface SketchedTexts {
+  readonly sketches: SketchTable;
+  /** Owned by the caller; made anew by each call. */
+  sequenceOf(document: number): ShingleSequence;
+  /** Made once a document. */
+  setOf(document: number): ShingleSet;
+}
+
+export function sketchTexts(texts: readonly string[], options: Partial<SketchOptions> = {}): SketchedTexts {
+  const sketcher = createReferenceSketcher({ ...USUAL_SKETCH, ...options });
+  const encoder = new TextEncoder();
+  const builder = new SketchTableBuilder();
+  for (const text of texts) builder.append(sketcher.sketchDocument(encoder.encode(text)));
+  const sets = new Map<number, ShingleSet>();
+  return {
+    sketches: builder.finish(),
+    sequenceOf: (document) => copySequence(sketcher.sequenceShingles(encoder.encode(texts[document]))),
+    setOf(document) {
+      const set = sets.get(document) ?? collectShingleSet(sketcher.sequenceShingles(encoder.encode(texts[document])));
+      sets.set(document, set);
+      return set;
+    },
+  };
+}
+
+/** The shingles of one text. */
+export function sequenceText(text: string, options: Partial<SketchOptions> = {}): ShingleSequence {
+  const sketcher = createReferenceSketcher({ ...USUAL_SKETCH, ...options });
+  return sketcher.sequenceShingles(new TextEncoder().encode(text));
+}
+
+function copySequence(views: ShingleSequence): ShingleSequence {
+  return {
+    ...views,
+    tokenHigh: views.tokenHigh.slice(),
+    tokenLow: views.tokenLow.slice(),
+    tokenHalfWords: views.tokenHalfWords.slice(),
+    high: views.high.slice(),
+    low: views.low.slice(),
+    firstTokens: views.firstTokens.slice(),
+    contentHash: views.contentHash.slice(),
+  };
+}
