@@ -34,10 +34,11 @@ export async function reportComparison(
 ): Promise<RunOutcome> {
   const parsed = parseOptions(options, 'compare');
   const journal = new RunJournal(hooks);
-  const corpus = await openPair(left, right, parsed, hooks, journal);
+  const opened = await openPair(left, right, parsed, hooks, journal);
   try {
-    const sketched = await corpus.sketch();
-    const pair = comparePair(sketched, parsed);
+    const sides = await opened.sketch();
+    const sketched = sides.corpus;
+    const pair = comparePair(sketched, sides.left, sides.right, parsed);
     tellChanged(sketched, journal);
     const summary = summarizePair(sketched, pair);
     const recall = describeRecall(1, sketched, 0);
@@ -48,7 +49,7 @@ export async function reportComparison(
     if (pair.relation !== null) relations[pair.relation] = 1;
     return describeOutcome(sketched, relations, summary, journal);
   } finally {
-    corpus.close();
+    opened.close();
   }
 }
 
@@ -64,9 +65,9 @@ export async function compareDocuments(
   return collector.report();
 }
 
-function comparePair(corpus: SketchedCorpus, options: ScanOptions): PairRecord {
+function comparePair(corpus: SketchedCorpus, one: number, other: number, options: ScanOptions): PairRecord {
   const { documents, reader } = corpus;
-  const [left, right] = compareCodePoints(documents.ids[0], documents.ids[1]) <= 0 ? [0, 1] : [1, 0];
+  const [left, right] = compareCodePoints(documents.ids[one], documents.ids[other]) <= 0 ? [one, other] : [other, one];
   const found = findDocumentPassages(corpus, left, right, options.passages);
   const leftSet = reader.get(left);
   const rightSet = reader.get(right);
@@ -112,7 +113,8 @@ function summarizePair({ documents }: SketchedCorpus, pair: PairRecord): ReportS
   return { clusters: 1, redundant: 1, redundantByteLength: documents.textByteLengths[smaller], overlaps: 0 };
 }
 
+/** One record where both sides are the same document. */
 function listDocuments(corpus: SketchedCorpus): DocumentRecord[] {
-  const records = [describeDocument(corpus, 0), describeDocument(corpus, 1)];
+  const records = Array.from(corpus.documents.ids, (_, document) => describeDocument(corpus, document));
   return records.sort((a, b) => compareCodePoints(a.id, b.id));
 }

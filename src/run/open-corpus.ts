@@ -61,13 +61,15 @@ export async function openCorpus(
   }
 }
 
-async function sketchCorpus(
+/** Sketches every document of the sources; `adapt` may put a reader of its own before a source's. */
+export async function sketchCorpus(
   sources: readonly Source[],
   options: ScanOptions,
   journal: RunJournal,
+  adapt: (reader: Reader, source: Source) => Reader = (reader) => reader,
 ): Promise<SketchedCorpus> {
   const readers = createReaders(options);
-  const readerOf = (source: Source): Reader => readers[source.format];
+  const readerOf = (source: Source): Reader => adapt(readers[source.format], source);
   const sketchOptions = describeSketch(options);
   const sketcher =
     options.engine === 'minhash'

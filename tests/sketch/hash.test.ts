@@ -78,20 +78,51 @@ function countEqualPairs(values: ArrayLike<number | bigint>): number {
 }
 
 describe('the hash', () => {
+  // Whoever changes the hash changes these (vitest -u), and the version of everything that keeps sketches.
   it('has the values it had', () => {
-    const lanes = ['', 'a', 'word', 'resemblance', '漢', 'Donaudampfschifffahrt'].map((token) => {
+    const seeds = deriveSeeds(1);
+    expect(hex(seeds.tokenHigh, seeds.tokenLow, seeds.shingleHigh, seeds.shingleLow)).toMatchInlineSnapshot(`"f7969670 69e1781c 8937d51c 7f69c4cb"`);
+    const tokens = ['', 'a', 'word', 'resemblance', '漢', 'Donaudampfschifffahrt'].map((token) => {
       const { high, low } = tokenLanes(encoder.encode(token));
       return hex(high, low);
     });
-    expect(lanes).toEqual(FROZEN.tokens);
-    const { high, low } = shingleLanes([1, 2, 3, 4, 0xffffffff], [5, 6, 7, 8, 0x80000000]);
-    expect(hex(high, low)).toBe(FROZEN.shingle);
-    expect(hex(...Object.values(deriveSeeds(1) as unknown as Record<string, number>))).toBe(FROZEN.seedsOfOne);
-    const text = encoder.encode('Sketches only propose; every reported number is computed on the full shingle sets.');
-    expect([0, 1, 16, 31, 32, 33, text.length].map((end) => contentHash(text.subarray(0, end)))).toEqual(FROZEN.contents);
-    expect(tokensHash([], [])).toBe(FROZEN.noTokens);
-    expect(tokensHash([1, 2, 3], [4, 5, 6])).toBe(FROZEN.threeTokens);
-    expect(tokensHash([1, 2, 3], [4, 5, 6], deriveSeeds(0xffffffff))).toBe(FROZEN.threeTokensOfLastSeed);
+    expect(tokens).toMatchInlineSnapshot(`
+      [
+        "420a2b0e 17355873",
+        "b7bbbab1 750b551a",
+        "ebd68d9f d24bd21c",
+        "1d348aad d794af03",
+        "bf9d3f5d 5a6e4bff",
+        "28680bcc eca11c59",
+      ]
+    `);
+    const shingle = shingleLanes([1, 2, 3, 4, 0xffffffff], [5, 6, 7, 8, 0x80000000]);
+    expect(hex(shingle.high, shingle.low)).toMatchInlineSnapshot(`"4f01682c ec498585"`);
+    const text = encoder.encode('Sketches only propose; every number is computed on the full shingle sets.');
+    const contents = [0, 1, 16, 31, 32, 33, text.length].map((end) => contentHash(text.subarray(0, end)));
+    expect(contents).toMatchInlineSnapshot(`
+      [
+        "f1871cf1 1204ae2b 3c0b20cc 9e934900",
+        "b3ffb57d 6b7e74b9 c935fe6d 79eccac1",
+        "ded3e7ef 0d2e3fb9 084ee91f f59e56ce",
+        "8e7dbe6e d671b564 2e243272 0512db8b",
+        "c759cf3c e095ac94 38d12eb3 eb2ea7ab",
+        "acf9bd28 b576734f 43067023 b25bc4a2",
+        "d95b8914 3ccbac49 03304872 ea6c1e9d",
+      ]
+    `);
+    const sequences = [
+      tokensHash([], []),
+      tokensHash([1, 2, 3], [4, 5, 6]),
+      tokensHash([1, 2, 3], [4, 5, 6], deriveSeeds(0xffffffff)),
+    ];
+    expect(sequences).toMatchInlineSnapshot(`
+      [
+        "f6cba245 5cbdd268 44abdc58 500188f7",
+        "f1a03980 189fece7 d8cf8478 b2f8e5f9",
+        "873cd0f6 bd4cf573 8455fa45 e10afebd",
+      ]
+    `);
   });
 
   it('rotates as the words of a machine do', () => {
@@ -142,7 +173,9 @@ describe('the hash of a token', () => {
 
   it('tells apart zero bytes and lengths', () => {
     const zeros = Array.from({ length: 41 }, (_, byteLength) => tokenLanes(new Uint8Array(byteLength)));
-    const padded = Array.from({ length: 41 }, (_, byteLength) => tokenLanes(Uint8Array.of(97, ...new Uint8Array(byteLength))));
+    const padded = Array.from({ length: 41 }, (_, byteLength) =>
+      tokenLanes(Uint8Array.of(97, ...new Uint8Array(byteLength))),
+    );
     expectDistinct([...zeros, ...padded].map(({ high }) => high));
     expectDistinct([...zeros, ...padded].map(({ low }) => low));
   });
@@ -164,26 +197,30 @@ describe('the hash of a token', () => {
     ['syllables', (n: number) => spellSyllables(n)],
     ['Cyrillic letters', (n: number) => spellLetters(n, 0x430, 32)],
     ['Chinese characters', (n: number) => spellLetters(n, 0x4e00, 20_000)],
-  ])('collides for no two of a million tokens made of %s, and in 32 bits as often as chance does', (_, spell) => {
-    const count = 1_000_000;
-    const high = new Uint32Array(count);
-    const low = new Uint32Array(count);
-    const both = new BigUint64Array(count);
-    const words = new Uint32Array(both.buffer);
-    const bytes = new Uint8Array(64);
-    const lanes = { high: 0, low: 0 };
-    for (let n = 0; n < count; n++) {
-      hashToken(bytes, 0, encoder.encodeInto(spell(n), bytes).written, SEEDS, lanes);
-      words[2 * n] = high[n] = lanes.high;
-      words[2 * n + 1] = low[n] = lanes.low;
-    }
-    expect(countEqualPairs(both.sort())).toBe(0);
-    // Of n tokens n(n − 1) / 2 pairs collide with probability 2⁻³² each: 116, give or take 11.
-    const expected = (count * (count - 1)) / 2 / 2 ** 32;
-    for (const lane of [high.sort(), low.sort()]) {
-      expect(Math.abs(countEqualPairs(lane) - expected)).toBeLessThan(5 * Math.sqrt(expected));
-    }
-  });
+  ])(
+    'collides for no two of a million tokens made of %s, and in 32 bits no more often than chance does',
+    (_, spell) => {
+      const count = 1_000_000;
+      const high = new Uint32Array(count);
+      const low = new Uint32Array(count);
+      const both = new BigUint64Array(count);
+      const words = new Uint32Array(both.buffer);
+      const bytes = new Uint8Array(64);
+      const lanes = { high: 0, low: 0 };
+      for (let n = 0; n < count; n++) {
+        hashToken(bytes, 0, encoder.encodeInto(spell(n), bytes).written, SEEDS, lanes);
+        words[2 * n] = high[n] = lanes.high;
+        words[2 * n + 1] = low[n] = lanes.low;
+      }
+      expect(countEqualPairs(both.sort())).toBe(0);
+      // Of n tokens n(n − 1) / 2 pairs collide with probability 2⁻³² each: 116, give or take 11. Tokens of up to four bytes
+      // may collide less: a lane can be a bijection of them.
+      const expected = (count * (count - 1)) / 2 / 2 ** 32;
+      for (const lane of [high.sort(), low.sort()]) {
+        expect(countEqualPairs(lane)).toBeLessThan(expected + 5 * Math.sqrt(expected));
+      }
+    },
+  );
 
   it('changes with the seed', () => {
     const token = encoder.encode('resemblance');
@@ -219,7 +256,12 @@ describe('the hash of a shingle', () => {
 
   it('tells every order of five tokens apart', () => {
     const tokens = ['we', 'shall', 'fight', 'on', 'beaches'].map((token) => tokenLanes(encoder.encode(token)));
-    const hashes = listOrders(tokens).map((order) => shingleLanes(order.map((t) => t.high), order.map((t) => t.low)));
+    const hashes = listOrders(tokens).map((order) =>
+      shingleLanes(
+        order.map((t) => t.high),
+        order.map((t) => t.low),
+      ),
+    );
     expect(hashes).toHaveLength(120);
     expectDistinct(hashes.map(({ high }) => high));
     expectDistinct(hashes.map(({ low }) => low));
@@ -227,14 +269,19 @@ describe('the hash of a shingle', () => {
 
   it('tells runs of one token apart by their length, of the token 0 too', () => {
     const hashes = [0, 0xffffffff, 0x12345678].flatMap((token) =>
-      Array.from({ length: 300 }, (_, i) => shingleLanes(new Array<number>(i + 1).fill(token), [...new Array<number>(i + 1).fill(token)])),
+      Array.from({ length: 300 }, (_, i) =>
+        shingleLanes(new Array<number>(i + 1).fill(token), [...new Array<number>(i + 1).fill(token)]),
+      ),
     );
     expectDistinct(hashes.map(({ high }) => high));
     expectDistinct(hashes.map(({ low }) => low));
   });
 
   it('keeps the lanes apart: each depends on its own lane of the tokens only', () => {
-    const [high, low] = [[1, 2, 3], [4, 5, 6]];
+    const [high, low] = [
+      [1, 2, 3],
+      [4, 5, 6],
+    ];
     const plain = shingleLanes(high, low);
     expect(shingleLanes(high, [7, 8, 9]).high).toBe(plain.high);
     expect(shingleLanes(high, [7, 8, 9]).low).not.toBe(plain.low);
@@ -258,12 +305,15 @@ describe('the hash of a shingle', () => {
     const seen = new Set<string>();
     const both = new BigUint64Array(count);
     const words = new Uint32Array(both.buffer);
-    for (let n = 0; n < count; ) {
+    for (let n = 0; n < count;) {
       const picked = Array.from({ length: 5 }, () => random.below(40));
       const name = picked.join();
       if (seen.has(name)) continue;
       seen.add(name);
-      const { high, low } = shingleLanes(picked.map((i) => vocabulary[i].high), picked.map((i) => vocabulary[i].low));
+      const { high, low } = shingleLanes(
+        picked.map((i) => vocabulary[i].high),
+        picked.map((i) => vocabulary[i].low),
+      );
       words[2 * n] = high;
       words[2 * n + 1] = low;
       n++;
@@ -287,7 +337,9 @@ describe('the hash of a text', () => {
       for (let bit = 0; bit < 8 * byteLength; bit++) hashes.push(hashContent(flipBit(bytes, bit), SEEDS));
       expectDistinct(hashes.map((hash) => hex(...hash)));
       for (let word = 0; word < 4; word++) expectDistinct(hashes.map((hash) => hash[word]));
-      const moved = hashes.slice(1).map((hash) => hash.reduce((bits, word, i) => bits + countBits(word ^ hashes[0][i]), 0));
+      const moved = hashes
+        .slice(1)
+        .map((hash) => hash.reduce((bits, word, i) => bits + countBits(word ^ hashes[0][i]), 0));
       for (const bits of moved) expect(Math.abs(bits - 64)).toBeLessThan(6 * Math.sqrt(32));
     }
   });
@@ -301,9 +353,31 @@ describe('the hash of a text', () => {
     expectDistinct(hashes);
   });
 
+  it('differs for all texts that differ in two digits, wherever these stand', () => {
+    const random = seedRandom(21);
+    const text = Uint8Array.from({ length: 64 }, () => 48 + random.below(10));
+    for (let one = 0; one < 64; one++) {
+      for (let other = one + 1; other < 64; other += 1 + random.below(3)) {
+        expectDistinct(listNumbered(text, [one, other]).map((numbered) => contentHash(numbered)));
+      }
+    }
+  });
+
+  it('differs for all texts that differ in four digits of neighboring blocks', () => {
+    const random = seedRandom(22);
+    for (let trial = 0; trial < 20; trial++) {
+      const text = Uint8Array.from({ length: 96 }, () => 48 + random.below(10));
+      const lane = 4 * random.below(4);
+      // Where the differences of a word would have to be made up for, were it only multiplied once and shifted.
+      const places = [32 + lane + 3, 64 + lane + 3, 64 + lane + 1, 64 + ((lane + 12) % 16) + 2];
+      expectDistinct(listNumbered(text, places).map((numbered) => contentHash(numbered)));
+    }
+  });
+
   it('differs when any two blocks change places, and for every rotation', () => {
     const blocks = Array.from({ length: 12 }, (_, i) => makeBytes(16, 100 + i));
-    const joined = (order: readonly Uint8Array[]): string => contentHash(Uint8Array.from(order.flatMap((block) => [...block])));
+    const joined = (order: readonly Uint8Array[]): string =>
+      contentHash(Uint8Array.from(order.flatMap((block) => [...block])));
     const hashes = [joined(blocks)];
     for (let one = 0; one < blocks.length; one++) {
       for (let other = one + 1; other < blocks.length; other++) {
@@ -332,7 +406,9 @@ describe('the hash of a text', () => {
   it('differs for every beginning of a text, for zeros at its end, and for texts of zeros', () => {
     const bytes = makeBytes(200, 9);
     const beginnings = Array.from({ length: 201 }, (_, end) => bytes.subarray(0, end));
-    const extended = Array.from({ length: 100 }, (_, zeros) => Uint8Array.from([...bytes, ...new Uint8Array(zeros + 1)]));
+    const extended = Array.from({ length: 100 }, (_, zeros) =>
+      Uint8Array.from([...bytes, ...new Uint8Array(zeros + 1)]),
+    );
     const zeros = Array.from({ length: 200 }, (_, i) => new Uint8Array(i + 1));
     expectDistinct([...beginnings, ...extended, ...zeros].map((text) => contentHash(text)));
   });
@@ -344,7 +420,9 @@ describe('the hash of a text', () => {
   });
 
   it('changes with the seed', () => {
-    const bySeed = Array.from({ length: 500 }, (_, seed) => [...hashContent(encoder.encode('a text'), deriveSeeds(seed))]);
+    const bySeed = Array.from({ length: 500 }, (_, seed) => [
+      ...hashContent(encoder.encode('a text'), deriveSeeds(seed)),
+    ]);
     for (let word = 0; word < 4; word++) expectDistinct(bySeed.map((hash) => hash[word]));
     expectHalfOfBitsMoved(bySeed);
   });
@@ -357,14 +435,24 @@ describe('the hash of a token sequence', () => {
     for (let tokens = 2; tokens <= 1024; tokens++) {
       for (const flip of [0, 1]) {
         const sequence = Array.from({ length: tokens }, (_, i) => ((countBits(i) + flip) & 1 ? one : other));
-        hashes.push(tokensHash(sequence.map((t) => t.high), sequence.map((t) => t.low)));
+        hashes.push(
+          tokensHash(
+            sequence.map((t) => t.high),
+            sequence.map((t) => t.low),
+          ),
+        );
       }
     }
     expectDistinct(hashes);
   });
 
   it('tells every order of six tokens apart', () => {
-    const hashes = listOrders([1, 2, 3, 4, 5, 6]).map((order) => tokensHash(order, order.map((token) => token + 100)));
+    const hashes = listOrders([1, 2, 3, 4, 5, 6]).map((order) =>
+      tokensHash(
+        order,
+        order.map((token) => token + 100),
+      ),
+    );
     expect(hashes).toHaveLength(720);
     expectDistinct(hashes);
   });
@@ -399,6 +487,15 @@ describe('the hash of a token sequence', () => {
     expect(hex(...hashTokens(high, high, 3, SEEDS))).toBe(tokensHash([1, 2, 3], [1, 2, 3]));
   });
 });
+
+/** The text with every combination of digits at these places. */
+function listNumbered(text: Uint8Array, places: readonly number[]): Uint8Array[] {
+  return Array.from({ length: 10 ** places.length }, (_, number) => {
+    const numbered = text.slice();
+    places.forEach((place, i) => (numbered[place] = 48 + (Math.floor(number / 10 ** i) % 10)));
+    return numbered;
+  });
+}
 
 function makeToken(byteLength: number, trial: number): Uint8Array {
   return makeBytes(byteLength, 1000 * byteLength + trial);
@@ -441,14 +538,3 @@ function spellLetters(n: number, first: number, letters: number): string {
   while ((n = Math.floor(n / letters)) > 0);
   return word;
 }
-
-/** Computed once; whoever changes the hash changes these, and the version of everything that keeps sketches. */
-const FROZEN = {
-  tokens: [] as string[],
-  shingle: '',
-  seedsOfOne: '',
-  contents: [] as string[],
-  noTokens: '',
-  threeTokens: '',
-  threeTokensOfLastSeed: '',
-};
