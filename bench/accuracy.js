@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readCorpus } from './accuracy/corpus.js';
 import { flattenScore, formatScore } from './accuracy/print-score.js';
+import { CommandFailure } from './accuracy/report.js';
 import { scoreCorpus } from './accuracy/score-corpus.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -117,17 +118,26 @@ async function main() {
     `jaccard ${jaccard}, containment ${containment}, least recall ${minRecall}${extraOptions.map((option) => ` ${option}`).join('')}\n`,
   );
   const scores = [];
+  /** @type {Record<string, string>} */
+  const failures = {};
   for (const folder of folders.length > 0 ? folders : listFolders()) {
     const corpus = readCorpus(folder);
-    const score = await scoreCorpus(join(ROOT, 'bin', 'dedupe.js'), corpus, thresholds, minRecall, extraOptions);
-    console.log(`${formatScore(score).join('\n')}\n`);
-    scores.push(score);
+    try {
+      const score = await scoreCorpus(join(ROOT, 'bin', 'dedupe.js'), corpus, thresholds, minRecall, extraOptions);
+      scores.push(score);
+      console.log(`${formatScore(score).join('\n')}\n`);
+    } catch (error) {
+      if (!(error instanceof CommandFailure)) throw error;
+      failures[corpus.name] = error.message;
+      console.log(`${corpus.name}: SHORTFALL ${error.message}\n`);
+    }
   }
-  const shortfalls = scores.reduce((sum, score) => sum + score.shortfalls.length, 0);
-  const worst = Math.min(1, ...scores.map((score) => score.recall.recall));
-  console.log(`${scores.length} sets, worst recall ${worst.toFixed(5)}, ${shortfalls} shortfalls`);
+  const failed = Object.keys(failures).length;
+  const shortfalls = scores.reduce((sum, score) => sum + score.shortfalls.length, failed);
+  const worst = failed > 0 ? 0 : Math.min(1, ...scores.map((score) => score.recall.recall));
+  console.log(`${scores.length + failed} sets, worst recall ${worst.toFixed(5)}, ${shortfalls} shortfalls`);
   if (json !== null) {
-    const data = { run, thresholds, minRecall, extraOptions, sets: scores.map(flattenScore) };
+    const data = { run, thresholds, minRecall, extraOptions, sets: scores.map(flattenScore), failures };
     writeFileSync(json, `${JSON.stringify(data, null, 2)}\n`);
   }
   return shortfalls === 0 ? 0 : 1;

@@ -184,7 +184,6 @@ describe('fixtures/other-encoding', () => {
     ['letter-utf-16le', 'utf-16le', 'letter-utf-8'],
     ['letter-utf-16be', 'utf-16be', 'letter-utf-8'],
     ['letter-utf-8-with-mark', 'utf-8', 'letter-utf-8'],
-    ['letter-windows-1252', 'windows-1252', 'letter-utf-8'],
     ['clock-shift-jis', 'shift_jis', 'clock-utf-8'],
     ['clock-euc-jp', 'euc-jp', 'clock-utf-8'],
     ['map-windows-1251', 'windows-1251', 'map-utf-8'],
@@ -194,6 +193,13 @@ describe('fixtures/other-encoding', () => {
     const originalBytes = readFixture(`other-encoding/${original}.txt`);
     expect(new TextDecoder(charset, { fatal: true }).decode(bytes)).toBe(originalBytes.toString());
     expect(bytes.equals(originalBytes)).toBe(false);
+  });
+
+  it('holds letter-windows-1252 in windows-1252, with the bytes that Latin-1 does not know', () => {
+    // Not by TextDecoder: that of some Node.js versions reads windows-1252 as Latin-1.
+    const letter = readFixture('other-encoding/letter-utf-8.txt').toString();
+    const bytes = Buffer.from(letter.replaceAll('’', '\x92').replaceAll('œ', '\x9c'), 'latin1');
+    expect(readFixture('other-encoding/letter-windows-1252.txt')).toEqual(bytes);
   });
 
   it('holds a letter with carriage returns before its line feeds', () => {

@@ -79,9 +79,12 @@ function readPair(left, right, { relation, jaccard, containment, sharedShingles 
   return { left, right, relation, jaccard, containment, shared: sharedShingles };
 }
 
+/** The command itself failed: nothing of its report can be judged. */
+export class CommandFailure extends Error {}
+
 /**
- * Runs `node bin/dedupe.js` on the corpus with the ndjson reporter. Throws an Error with the end of stderr where the
- * command fails (any status but 0 and 1) or says nothing.
+ * Runs `node bin/dedupe.js` on the corpus with the ndjson reporter. Throws a CommandFailure with the end of stderr where
+ * the command fails (any status but 0 and 1) or says nothing.
  *
  * @param {string} bin path of the command's entry file
  * @param {import('./corpus.js').Corpus} corpus
@@ -105,7 +108,7 @@ export async function runCommand(bin, corpus, options) {
   const [status] = await closed;
   const elapsedMs = performance.now() - started;
   if ((status !== 0 && status !== 1) || lines === 0) {
-    throw new Error(`dedupe ended with status ${status} after ${lines} records on ${corpus.name}: ${stderr.trim()}`);
+    throw new CommandFailure(`dedupe ended with status ${status} after ${lines} records: ${stderr.trim()}`);
   }
   return { ...report, elapsedMs };
 }

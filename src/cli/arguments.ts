@@ -74,15 +74,18 @@ export function parseArguments(argv: readonly string[], stdout: OutputStream): I
   if (invocation.settings.quiet && invocation.settings.verbose) {
     throw new UsageError('OPTION_INVALID', '--quiet and --verbose exclude each other; leave one out');
   }
-  checkStdin([...operands, ...invocation.options.filesFrom]);
   if (name === 'compare') {
     const [left = '', right = ''] = operands;
     return { command: 'compare', left, right, ...invocation };
   }
+  checkStdin([...operands, ...invocation.options.filesFrom]);
   checkFirstOperand(argv, operands);
   const hasPaths = operands.length > 0 || invocation.options.filesFrom.length > 0;
   return { command: 'scan', paths: hasPaths ? operands : ['.'], ...invocation };
 }
+
+/** No argument of a process can hold it. */
+const guard = '\0';
 
 interface ParsedCommand {
   readonly operands: readonly string[];
@@ -102,7 +105,7 @@ function parseCommand(name: CommandName, args: readonly string[], width: number)
     getOutHasColors: () => false,
   });
   try {
-    command.parse(args, { from: 'user' });
+    command.parse(args.map(guardStdinLine), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return printed;
@@ -110,7 +113,12 @@ function parseCommand(name: CommandName, args: readonly string[], width: number)
   }
   const typed = [...attributes].filter(([, attribute]) => command.getOptionValueSource(attribute) === 'cli');
   const values = new Map(typed.map(([option, attribute]) => [option, command.getOptionValue(attribute) as unknown]));
-  return { operands: command.args, values };
+  return { operands: command.args.map((operand) => operand.replace(guard, '')), values };
+}
+
+/** A line of standard input, `-:3`, would be taken for an option; so it passes commander behind this character. */
+function guardStdinLine(argument: string): string {
+  return /^-:\d+$/.test(argument) ? guard + argument : argument;
 }
 
 function buildCommand(name: CommandName): { command: Command; attributes: ReadonlyMap<string, string> } {

@@ -25,9 +25,9 @@ Exit status:
 /** After the options. */
 export const closingHelp: Readonly<Record<CommandName, string>> = {
   scan: `
-Paths are files, folders and globs; "-" is standard input; without any, the
-current folder is read. A file is one document, of a .jsonl file every line is.
-After -- nothing is an option. A path named like a command is written ./compare.
+Paths are files, folders and globs; without any, the current folder is read. A
+file is one document; of a .jsonl file, and of standard input ("-"), every line
+is one. After -- nothing is an option; a path named like a command is ./compare.
 ${exitStatuses}
 
 Examples:
@@ -35,7 +35,8 @@ Examples:
   dedupe --reporter json=report.json corpus.jsonl`,
   compare: `
 Explains one pair: relation, measures, shared passages with their lines. Each
-side is a file, or FILE:LINE for a line of a .jsonl file.
+side is a file, or FILE:LINE for a line of a .jsonl file ("-:LINE" for one of
+standard input).
 ${exitStatuses}
 
 Examples:

@@ -28,9 +28,9 @@ export function createMessages({ settings }: Pick<RunInvocation, 'settings'>, io
   return new Messages(io.stderr, decideColor(settings.color, io.stderr, io.environment), settings.quiet);
 }
 
-/** What the library is told about standard input: the stream where a path names it, else nothing. */
+/** What the library is told about standard input: the stream where a path or a line of it (`-:3`) is named, else nothing. */
 export function stdinHook(paths: readonly string[], io: Io): Pick<RunHooks, 'stdin'> {
-  return paths.includes('-') ? { stdin: io.openStdin() } : {};
+  return paths.some((path) => /^-(:\d+)?$/.test(path)) ? { stdin: io.openStdin() } : {};
 }
 
 /**

@@ -45,16 +45,17 @@ export async function findBoilerplate(
     await run.pause();
     const members = [...new Set(postings.membersOf(group))];
     const sample = sampleMembers(members);
-    const { unit, stretch } = chooseExample(run, postings, group, sample);
-    if (stretch.end - stretch.start < window) continue;
+    const { unit, stretch: widest } = chooseExample(run, postings, group, sample);
+    if (widest.end - widest.start < window) continue;
     const sequence = sequenceOf(unit);
-    if (sequence === null || hot.has(keyOf(sequence.high[stretch.position], sequence.low[stretch.position]))) continue;
+    if (sequence === null || hot.has(keyOf(sequence.high[widest.position], sequence.low[widest.position]))) continue;
+    const stretch = { ...widest, end: Math.min(widest.end, sequence.count) };
     const counts = countShingles(run, sequence, stretch, sample);
     for (let start = stretch.start; start < stretch.end; ) {
       let end = start;
       while (end < stretch.end && counts[end - stretch.start] * members.length > GROUP_CAP * sample.length) end++;
       if (end - start >= window) {
-        runs.push(describeRun(sequence, unit, start, end, members.length));
+        runs.push(describeRun(sequence, unit, start, end, countDocuments(postings, unit, start, end)));
         for (let k = start; k < end; k++) hot.add(keyOf(sequence.high[k], sequence.low[k]));
       }
       start = end + 1;
@@ -64,7 +65,10 @@ export async function findBoilerplate(
 }
 
 interface Stretch {
-  /** The fingerprint that led here, and the shingles between the nearest fingerprints that are not hot: end exclusive. */
+  /**
+   * The fingerprint that led here, and the shingles between the nearest fingerprints that are not hot: end exclusive, and, where
+   * no such fingerprint follows, the number of tokens, of which the shingles are never more.
+   */
   readonly position: number;
   readonly start: number;
   readonly end: number;
@@ -73,10 +77,10 @@ interface Stretch {
 function findStretch(run: MatchRun, postings: Groups, unit: number, group: number): Stretch {
   const { net } = postings;
   const hotPositions = new Set<number>();
-  let position = 0;
+  let position = -1;
   for (let i = net.unitStarts[unit]; i < net.unitStarts[unit + 1]; i++) {
     if (postings.isCapped(net.groups[i])) hotPositions.add(net.positions[i]);
-    if (net.groups[i] === group && !hotPositions.has(position)) position = net.positions[i];
+    if (net.groups[i] === group && position < 0) position = net.positions[i];
   }
   const document = leaderOf(run.units, unit);
   const positions = run.sketches.fingerprintPositions.subarray(
@@ -91,7 +95,7 @@ function findStretch(run: MatchRun, postings: Groups, unit: number, group: numbe
   return {
     position,
     start: before < 0 ? 0 : positions[before] + 1,
-    end: after < positions.length ? positions[after] : positions[positions.length - 1] + 1,
+    end: after < positions.length ? positions[after] : run.sketches.tokens[document],
   };
 }
 
@@ -115,6 +119,16 @@ function chooseExample(
   }
   if (best === null) throw new Error('a capped group has no members');
   return best;
+}
+
+/** Units that share the most frequent of a unit's fingerprints between two shingles: end exclusive. */
+function countDocuments(postings: Groups, unit: number, start: number, end: number): number {
+  const { unitStarts, groups, positions } = postings.net;
+  let documents = 0;
+  for (let i = unitStarts[unit]; i < unitStarts[unit + 1]; i++) {
+    if (positions[i] >= start && positions[i] < end) documents = Math.max(documents, postings.countUnits(groups[i]));
+  }
+  return documents;
 }
 
 /** In how many units of the sample each shingle of the stretch occurs. */

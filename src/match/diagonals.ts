@@ -3,7 +3,7 @@
 // Places in two documents lie on one diagonal when they are equally far apart in both, as all places of a passage are. And
 // between the first and the last shared place of a passage neither document has a fingerprint of its own: a window that
 // chose one there would hold a shared place too, which is less. Refuses to read texts: what it finds is evidence.
-import { Gathering } from './gathering.js';
+import { findFirst } from './gathering.js';
 import type { Groups } from './gathering.js';
 import type { SketchTable } from '../model.js';
 import type { SharedPlace } from './passages.js';
@@ -30,35 +30,54 @@ export class DiagonalFinder {
   readonly #units: Units;
   readonly #postings: Groups;
   readonly #options: PassageOptions;
-  readonly #gathering: Gathering;
+  /** Shared places of the unit at hand, chained by the other unit. */
+  readonly #heads: Uint32Array;
+  #positions = new Uint32Array(1024);
+  #otherPositions = new Uint32Array(1024);
+  #next = new Uint32Array(1024);
 
   constructor(sketches: SketchTable, units: Units, postings: Groups, options: PassageOptions) {
     this.#sketches = sketches;
     this.#units = units;
     this.#postings = postings;
     this.#options = options;
-    this.#gathering = new Gathering(units.count);
+    this.#heads = new Uint32Array(units.count).fill(NO_PLACE);
   }
 
   /**
-   * The earlier units that share a fingerprint with `unit` that is not capped, and with it, capped ones included, show a
-   * diagonal of the span. In ascending order.
+   * The earlier units that share a fingerprint with `unit` that is not capped, on a diagonal that shows, capped ones included,
+   * a stretch as long as a passage's. In ascending order.
    */
   find(unit: number): DiagonalEvidence[] {
-    this.#gathering.clear();
-    const cut = this.#postings.visitEarlier(unit, (other, position) => {
-      this.#gathering.meetByFingerprint(other, position);
+    const met: number[] = [];
+    let count = 0;
+    this.#postings.visitEarlier(unit, (other, position, otherPosition) => {
+      if (count === this.#next.length) this.#grow();
+      if (this.#heads[other] === NO_PLACE) met.push(other);
+      this.#positions[count] = position;
+      this.#otherPositions[count] = otherPosition;
+      this.#next[count] = this.#heads[other];
+      this.#heads[other] = count++;
     });
-    // Two places make a span; where some of the unit's fingerprints are capped, the second may be one of those.
-    const least = leastSpan(this.#options, Infinity) > 0 && cut === 0 ? 2 : 1;
+    met.sort((a, b) => a - b);
     const found: DiagonalEvidence[] = [];
-    for (const other of this.#gathering.finish()) {
-      if (this.#gathering.fingerprintsShared(other) < least) continue;
-      const span = leastSpan(this.#options, Math.min(this.#countWords(unit), this.#countWords(other)));
-      const places = this.#listPlaces(unit, other, span);
+    for (const other of met) {
+      const places = this.#listPlaces(unit, other);
       if (places.length > 0) found.push({ other, places });
+      this.#heads[other] = NO_PLACE;
     }
     return found;
+  }
+
+  #grow(): void {
+    const enlarge = (column: Uint32Array): Uint32Array<ArrayBuffer> => {
+      const larger = new Uint32Array(2 * column.length);
+      larger.set(column);
+      return larger;
+    };
+    this.#positions = enlarge(this.#positions);
+    this.#otherPositions = enlarge(this.#otherPositions);
+    this.#next = enlarge(this.#next);
   }
 
   /** Tokens of a unit that are words, not characters: a word has two half words. */
@@ -67,48 +86,55 @@ export class DiagonalFinder {
     return this.#sketches.halfWords[document] - this.#sketches.tokens[document];
   }
 
-  #listPlaces(unit: number, other: number, span: number): SharedPlace[] {
-    const diagonals = new Map<number, [first: number, last: number]>();
-    this.#postings.visitShared(unit, other, (position, otherPosition) => {
-      const ends = diagonals.get(position - otherPosition);
-      if (ends === undefined) diagonals.set(position - otherPosition, [position, position]);
-      else {
-        ends[0] = Math.min(ends[0], position);
-        ends[1] = Math.max(ends[1], position);
-      }
-    });
+  #listPlaces(unit: number, other: number): SharedPlace[] {
+    const span = leastSpan(this.#options, Math.min(this.#countWords(unit), this.#countWords(other)));
+    const chained: SharedPlace[] = [];
+    for (let at = this.#heads[other]; at !== NO_PLACE; at = this.#next[at]) {
+      chained.push({ position: this.#positions[at], otherPosition: this.#otherPositions[at] });
+    }
+    if (chained.length > 1) chained.sort((a, b) => diagonalOf(a) - diagonalOf(b) || a.position - b.position);
     const places: SharedPlace[] = [];
-    for (const [diagonal, [first, last]] of diagonals) {
-      if (last - first >= span) this.#addStretches(unit, other, diagonal, span, places);
+    let last: SharedPlace | null = null;
+    for (const place of chained) {
+      const isWalked = last !== null && diagonalOf(place) === diagonalOf(last) && place.position <= last.position;
+      if (isWalked) continue;
+      const stretch = this.#walkStretch(unit, other, place);
+      last = stretch[stretch.length - 1];
+      if (last.position - stretch[0].position >= span) places.push(...stretch);
     }
     return places;
   }
 
-  /** Walks both lists of fingerprints along a diagonal; a fingerprint that only one side has ends a stretch. */
-  #addStretches(unit: number, other: number, diagonal: number, span: number, places: SharedPlace[]): void {
-    const { fingerprintStarts, fingerprintHashes, fingerprintPositions } = this.#sketches;
-    const left = leaderOf(this.#units, unit);
-    const right = leaderOf(this.#units, other);
-    const leftEnd = fingerprintStarts[left + 1];
-    const rightEnd = fingerprintStarts[right + 1];
-    let i = fingerprintStarts[left];
-    let j = fingerprintStarts[right];
-    let stretch: SharedPlace[] = [];
-    const closeStretch = (): void => {
-      if (stretch.length > 0 && stretch[stretch.length - 1].position - stretch[0].position >= span) places.push(...stretch);
-      stretch = [];
-    };
-    while (i < leftEnd && j < rightEnd) {
-      const position = fingerprintPositions[i];
-      const otherPosition = fingerprintPositions[j] + diagonal;
-      if (position === otherPosition && fingerprintHashes[i] === fingerprintHashes[j]) {
-        stretch.push({ position, otherPosition: fingerprintPositions[j] });
-      } else closeStretch();
-      if (position <= otherPosition) i++;
-      if (otherPosition <= position) j++;
+  /** Walks both lists of fingerprints from a shared place both ways, as far as neither has one of its own. */
+  #walkStretch(unit: number, other: number, place: SharedPlace): SharedPlace[] {
+    const { fingerprintHashes: hashes, fingerprintPositions: positions } = this.#sketches;
+    const [left, leftEnd] = this.#rangeOf(unit);
+    const [right, rightEnd] = this.#rangeOf(other);
+    const diagonal = diagonalOf(place);
+    let i = findFirst(positions, left, leftEnd, place.position);
+    let j = findFirst(positions, right, rightEnd, place.otherPosition);
+    const isShared = (a: number, b: number): boolean =>
+      a >= left && b >= right && a < leftEnd && b < rightEnd && positions[a] - positions[b] === diagonal && hashes[a] === hashes[b];
+    while (isShared(i - 1, j - 1)) {
+      i--;
+      j--;
     }
-    closeStretch();
+    const stretch: SharedPlace[] = [];
+    for (; isShared(i, j); i++, j++) stretch.push({ position: positions[i], otherPosition: positions[j] });
+    return stretch;
   }
+
+  #rangeOf(unit: number): [start: number, end: number] {
+    const document = leaderOf(this.#units, unit);
+    return [this.#sketches.fingerprintStarts[document], this.#sketches.fingerprintStarts[document + 1]];
+  }
+}
+
+/** At the end of a chain of places. */
+const NO_PLACE = 0xffffffff;
+
+function diagonalOf(place: SharedPlace): number {
+  return place.position - place.otherPosition;
 }
 
 /**

@@ -51,6 +51,11 @@ export class Groups {
     return this.#unitCounts[group] > this.#cap;
   }
 
+  /** How many different units were let into a group so far. */
+  countUnits(group: number): number {
+    return this.#unitCounts[group];
+  }
+
   /** The units let into a group so far, in order; a view. A unit may stand in it more than once. */
   membersOf(group: number): Uint32Array {
     const start = this.net.groupStarts[group];
@@ -81,38 +86,22 @@ export class Groups {
     return cut;
   }
 
-  /**
-   * Calls `meet` for each place in which an earlier unit shares a group that is not capped; groups hold everybody. Returns how
-   * many of the unit's groups are capped.
-   */
-  visitEarlier(unit: number, meet: (other: number, position: number) => void): number {
+  /** Calls `meet` for each place in which an earlier unit shares a group that is not capped; groups hold everybody. */
+  visitEarlier(unit: number, meet: (other: number, position: number, otherPosition: number) => void): void {
     const { unitStarts, groups, groupStarts, positions } = this.net;
-    let capped = 0;
     for (let i = unitStarts[unit]; i < unitStarts[unit + 1]; i++) {
       const group = groups[i];
-      if (this.isCapped(group)) {
-        capped++;
-        continue;
-      }
+      if (this.isCapped(group)) continue;
       const end = groupStarts[group] + this.#sizes[group];
-      for (let at = groupStarts[group]; at < end && this.#units[at] < unit; at++) meet(this.#units[at], positions[i]);
-    }
-    return capped;
-  }
-
-  /** Calls `meet` for each pair of places in which two units share a group, capped or not. */
-  visitShared(unit: number, other: number, meet: (position: number, otherPosition: number) => void): void {
-    const { unitStarts, groups, groupStarts, positions } = this.net;
-    for (let i = unitStarts[unit]; i < unitStarts[unit + 1]; i++) {
-      const end = groupStarts[groups[i]] + this.#sizes[groups[i]];
-      let at = findFirst(this.#units, groupStarts[groups[i]], end, other);
-      for (; at < end && this.#units[at] === other; at++) meet(positions[i], this.#positions[at]);
+      for (let at = groupStarts[group]; at < end && this.#units[at] < unit; at++) {
+        meet(this.#units[at], positions[i], this.#positions[at]);
+      }
     }
   }
 }
 
 /** The first place in an ascending stretch of a column whose value is at least `value`. */
-function findFirst(column: Uint32Array, start: number, end: number, value: number): number {
+export function findFirst(column: Uint32Array, start: number, end: number, value: number): number {
   while (start < end) {
     const middle = (start + end) >>> 1;
     if (column[middle] < value) start = middle + 1;

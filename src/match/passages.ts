@@ -71,7 +71,8 @@ export function measureLongestRun(
     let length = position - i + 1;
     while (i + length < left.count && j + length < right.count && isEqual(i + length, j + length)) length++;
     ends.set(diagonal, i + length);
-    longest = Math.max(longest, spanTokens(left, right, i, j, length, false)?.halfWords ?? 0);
+    const isAfterBoilerplate = i > 0 && isBoilerplate(left.high[i - 1], left.low[i - 1]);
+    longest = Math.max(longest, spanTokens(left, right, i, j, length, !isAfterBoilerplate)?.halfWords ?? 0);
   }
   return longest;
 }
@@ -96,7 +97,11 @@ export function findPassages(left: ShingleSequence, right: ShingleSequence, shin
   return passages;
 }
 
-/** The tokens of `length` equal shingles, confirmed one by one, and stretched to all equal tokens around them. */
+/**
+ * The tokens of `length` equal shingles, confirmed one by one, and stretched to the equal token before them that no shingle
+ * of theirs may hold: five words are the shortest run after "字 one two three four five". After them none can be equal, or one
+ * more shingle would be.
+ */
 function spanTokens(
   left: ShingleSequence,
   right: ShingleSequence,
@@ -115,13 +120,6 @@ function spanTokens(
     while (leftToken > 0 && rightToken > 0 && isEqual(leftToken - 1, rightToken - 1)) {
       leftToken--;
       rightToken--;
-      tokens++;
-    }
-    while (
-      leftToken + tokens < left.tokens &&
-      rightToken + tokens < right.tokens &&
-      isEqual(leftToken + tokens, rightToken + tokens)
-    ) {
       tokens++;
     }
   }

@@ -6,9 +6,9 @@
 import { isAscii, isUtf8, transcode } from 'node:buffer';
 import { closeSync, fstatSync } from 'node:fs';
 import type { RawDocument, Reader, ReadEvents, Source } from '../model.js';
-import { BINARY_PROBE_BYTE_LENGTH, describeTooLarge, hasUtf16Mark, isBinary } from './document-limits.js';
+import { BINARY_PROBE_BYTE_LENGTH, describeTooLarge, DOCUMENT_BYTE_LIMIT, hasUtf16Mark, isBinary } from './document-limits.js';
 import { describeFileError, isFileError } from './file-errors.js';
-import { readLineChunks } from './line-chunks.js';
+import { CHUNK_BYTE_LENGTH, readLineChunks } from './line-chunks.js';
 import { createLineFaults, nameKind, type LineFaults } from './line-faults.js';
 import { openFile, readFully } from './open-file.js';
 
@@ -33,8 +33,11 @@ const QUOTED_LENGTH = 40;
 /** What JSON.parse cannot return: the line is no JSON. */
 const NOT_JSON = Symbol('not JSON');
 
-/** Creates the reader of JSON lines. Documents are plain strings: valid for as long as anybody keeps them. */
-export function createJsonLinesReader(options: JsonLinesReaderOptions): Reader {
+/**
+ * Creates the reader of JSON lines. Documents are plain strings: valid for as long as anybody keeps them. `longestLine`,
+ * in bytes, is for tests that cannot afford lines of the limit's size.
+ */
+export function createJsonLinesReader(options: JsonLinesReaderOptions, longestLine = DOCUMENT_BYTE_LIMIT): Reader {
   const { textField, idField } = options;
   const most = options.maxSize ?? Infinity;
 
@@ -51,7 +54,7 @@ export function createJsonLinesReader(options: JsonLinesReaderOptions): Reader {
   function* readLines(fd: number, source: Source, events: ReadEvents): Generator<RawDocument, void, void> {
     const faults = createLineFaults(source, textField, events);
     let line = 0;
-    for (const { bytes, offset, tooLongByteLength } of readLineChunks(fd)) {
+    for (const { bytes, offset, tooLongByteLength } of readLineChunks(fd, CHUNK_BYTE_LENGTH, longestLine)) {
       if (tooLongByteLength !== null) {
         line++;
         if (tooLongByteLength > most) events.skip({ reason: 'too-large', path: `${source.path}:${line}` });
@@ -62,7 +65,8 @@ export function createJsonLinesReader(options: JsonLinesReaderOptions): Reader {
       const decoded = decodeChunk(bytes);
       let start = offset === 0 && bytes.subarray(0, 3).equals(UTF8_MARK) ? UTF8_MARK.length : 0;
       let wideStart = start > 0 ? 1 : 0;
-      for (let end = 0; start < bytes.length; start = end + 1) {
+      let end: number;
+      for (; start < bytes.length; start = end + 1) {
         line++;
         end = bytes.indexOf(LINE_FEED, start);
         if (end < 0) end = bytes.length;
@@ -149,13 +153,13 @@ function parseLine(lineText: string): unknown {
 }
 
 /**
- * The id of a document as text; null where the field is absent, empty or of another kind. A whole number beyond 2^53 is
- * no id either: the double it was rounded to is not what the file says.
+ * The id of a document as text; null where the field is absent, empty or of another kind. A number beyond 2^53 is no id
+ * either: the double it was rounded to is not what the file says.
  */
 function readId(value: unknown): string | null {
   if (typeof value === 'string') return value === '' ? null : value;
   if (typeof value !== 'number') return null;
-  return Number.isInteger(value) && !Number.isSafeInteger(value) ? null : String(value);
+  return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? String(value) : null;
 }
 
 function tellFault(value: unknown, lineText: string, line: number, textField: string, faults: LineFaults): void {

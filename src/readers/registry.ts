@@ -16,7 +16,7 @@ export interface ReaderOptions {
 
 const readerFactories: Readonly<Record<DocumentFormat, (options: ReaderOptions) => Reader>> = {
   text: createTextReader,
-  'json-lines': createJsonLinesReader,
+  'json-lines': (options) => createJsonLinesReader(options),
 };
 
 /** Every other extension, and none, is text. */

@@ -125,6 +125,7 @@ function removeLeftovers(tempDir: string): void {
 /** A process that exists but is not ours counts as alive. */
 function isAlive(pid: number): boolean {
   try {
+    // eslint-disable-next-line no-restricted-syntax -- signal 0 ends nothing: it asks whether the process exists
     process.kill(pid, 0);
     return true;
   } catch (error) {

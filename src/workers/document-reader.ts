@@ -18,7 +18,7 @@ import { TextBuffer } from './sketch-sources.js';
 /** Bytes of shingle sets kept: sixteen million shingles, the sets of some 50,000 articles. */
 const SETS_BYTE_LENGTH = 128 * 1024 * 1024;
 /** Bytes of shingle sequences kept: overlaps come in runs of the same few documents. */
-const SEQUENCES_BYTE_LENGTH = 32 * 1024 * 1024;
+const SEQUENCES_BYTE_LENGTH = 64 * 1024 * 1024;
 
 export interface RereadCorpus {
   readonly sources: readonly Source[];

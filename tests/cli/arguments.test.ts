@@ -70,6 +70,10 @@ describe('commands', () => {
     expect(parseScan('--hidden', '--', 'compare').paths).toEqual(['compare']);
   });
 
+  it('may take both sides of a comparison from standard input', () => {
+    expect(parse('compare', '-:1', '-:2')).toMatchObject({ left: '-:1', right: '-:2' });
+  });
+
   it.each(['index', 'check', 'apply'])('reserves the word %s', (word) => {
     const error = refusal(word, 'a');
     expect(error.code).toBe('COMMAND_UNKNOWN');
@@ -121,7 +125,6 @@ describe('options', () => {
     [['-qv'], '--quiet and --verbose exclude each other; leave one out'],
     [['-', '-'], 'standard input ("-") can be read once, and is named twice'],
     [['--files-from', '-', '-'], 'standard input ("-") can be read once, and is named twice'],
-    [['compare', '-', '-'], 'standard input ("-") can be read once, and is named twice'],
   ])('refuses %j in one sentence', (argv, message) => {
     const error = refusal(...argv);
     expect(error.message).toMatch(message);

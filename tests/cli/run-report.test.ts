@@ -125,5 +125,7 @@ describe('stdinHook', () => {
     expect(stdinHook(['a', 'b'], io)).toEqual({});
     expect(openings).toBe(0);
     expect(stdinHook(['a', '-'], io)).toEqual({ stdin });
+    expect(stdinHook(['-:3', 'a'], io)).toEqual({ stdin });
+    expect(stdinHook(['-x', 'a-', './-'], io)).toEqual({});
   });
 });

@@ -10,6 +10,8 @@ import { seedDraws } from '../helpers/seed-draws.js';
 
 const SEED = 20_160_229;
 const STAR_SIZE = 8;
+/** How often one unit may stand in one group of a net. */
+const MOST_PLACES = 16;
 
 /** Of each unit the keys, by position. */
 type KeysOfUnits = readonly (readonly number[])[];
@@ -37,7 +39,7 @@ function listMet(groups: Groups, unit: number): number[] {
 }
 
 const anyKeys = fc
-  .record({ seed: fc.nat(), unitCount: fc.integer({ min: 1, max: 30 }), length: fc.nat({ max: 12 }), keys: fc.integer({ min: 1, max: 40 }) })
+  .record({ seed: fc.nat(), unitCount: fc.integer({ min: 1, max: 30 }), length: fc.nat({ max: 24 }), keys: fc.integer({ min: 1, max: 40 }) })
   .map(({ seed, unitCount, length, keys }) => {
     const draws = seedDraws(seed);
     const keysOfUnits = Array.from({ length: unitCount }, () =>
@@ -46,9 +48,9 @@ const anyKeys = fc
     return { keysOfUnits, isAdmitted: keysOfUnits.map(() => draws.below(3) > 0) };
   });
 
-/** At most four places of a key a unit; the net keeps the first. */
+/** The places of a key in a unit; of many the net keeps the first. */
 function listPlaces(keys: readonly number[], key: number): number[] {
-  return keys.flatMap((value, position) => (value === key ? [position] : [])).slice(0, 4);
+  return keys.flatMap((value, position) => (value === key ? [position] : [])).slice(0, MOST_PLACES);
 }
 
 function listMeetings(keysOfUnits: KeysOfUnits, unit: number, others: readonly number[]): string[] {
@@ -89,11 +91,32 @@ describe('Groups', () => {
       keysOfUnits.forEach((_, unit) => {
         const earlier = keysOfUnits.map((__, other) => other).filter((other) => other < unit && isAdmitted[other]);
         const meetings: string[] = [];
-        groups.visitEarlier(unit, (...meeting) => meetings.push(meeting.join(' ')));
-        expect(meetings.sort()).toEqual(listMeetings(keysOfUnits, unit, earlier).sort());
+        const capped = groups.visitEarlier(unit, (...meeting) => meetings.push(meeting.join(' ')));
+        const expected = listMeetings(keysOfUnits, unit, earlier).map((name) => name.split(' ').slice(0, 2).join(' '));
+        expect(meetings.sort()).toEqual(expected.sort());
+        expect(capped).toBe(0);
       });
     });
     fc.assert(property, { seed: SEED, numRuns: 100 });
+  });
+
+  it('lists every pair of places in which two units share a group, in capped groups too', () => {
+    for (const cap of [GROUP_CAP, 1]) {
+      const property = fc.property(anyKeys, ({ keysOfUnits }) => {
+        const groups = new Groups(weaveKeys(keysOfUnits), cap);
+        keysOfUnits.forEach((_, unit) => {
+          groups.admit(unit);
+        });
+        keysOfUnits.forEach((_, unit) => {
+          for (let other = 0; other < unit; other++) {
+            const shared: string[] = [];
+            groups.visitShared(unit, other, (...places) => shared.push([other, ...places].join(' ')));
+            expect(shared.sort()).toEqual(listMeetings(keysOfUnits, unit, [other]).sort());
+          }
+        });
+      });
+      fc.assert(property, { seed: SEED, numRuns: 30 });
+    }
   });
 
   const admitFirst = (count: number, cap: number, recent?: number): Groups => {
@@ -126,7 +149,7 @@ describe('Groups', () => {
 
   it('proposes nothing from a capped group where only whole groups count', () => {
     const met: number[] = [];
-    admitFirst(GROUP_CAP + 1, GROUP_CAP).visitEarlier(150, (other) => met.push(other));
+    expect(admitFirst(GROUP_CAP + 1, GROUP_CAP).visitEarlier(150, (other) => met.push(other))).toBe(1);
     expect(met).toEqual([]);
   });
 
@@ -135,9 +158,11 @@ describe('Groups', () => {
     const groups = new Groups(weaveKeys(keysOfUnits), 50);
     for (let unit = 0; unit < 50; unit++) groups.admit(unit);
     expect(groups.isCapped(0)).toBe(false);
+    expect(groups.countUnits(0)).toBe(50);
     expect(new Set(listMet(groups, 55)).size).toBe(50);
     groups.admit(50);
     expect(groups.isCapped(0)).toBe(true);
+    expect(groups.countUnits(0)).toBe(51);
   });
 
   it('lists its members in the order in which they were let in', () => {

@@ -7,7 +7,8 @@ import { weaveNet } from '../../src/match/net.js';
 import { seedDraws } from '../helpers/seed-draws.js';
 
 const SEED = 20_030_609;
-const MOST_PLACES = 4;
+/** How often one unit may stand in one group. */
+const MOST_PLACES = 16;
 
 interface Entry {
   readonly unit: number;
@@ -34,7 +35,7 @@ function toEntries({ entries }: MadeLayer, isBand: boolean): NetEntries {
   };
 }
 
-/** Each group as its places, in order: every key of a layer that two units have, at most four places a unit. */
+/** Each group as its places, in order: every key of a layer that two units have, at most so many places a unit. */
 function groupByMap(layers: readonly MadeLayer[], isBand: boolean): string[] {
   return layers.flatMap(({ entries }) => {
     const byKey = new Map<number, Entry[]>();
@@ -75,7 +76,7 @@ const anyNet = fc
   }));
 
 describe('weaveNet', () => {
-  it('groups what a Map of lists groups, layer by layer, at most four places a unit', () => {
+  it('groups what a Map of lists groups, layer by layer, at most sixteen places a unit', () => {
     const property = fc.property(anyNet, ({ unitCount, layers, isBand }) => {
       const net = weaveNet(unitCount, layers.map((layer) => toEntries(layer, isBand)), isBand);
       expect(listGroups(net).sort()).toEqual(groupByMap(layers, isBand).sort());
@@ -112,11 +113,11 @@ describe('weaveNet', () => {
     expect(listGroups(weaveNet(3, [layer([0]), layer([1, 2]), layer([0, 2])], true))).toEqual(['1@ 2@', '0@ 2@']);
   });
 
-  it('keeps the first four places of a unit in a group, and no group of one unit', () => {
-    const made: MadeLayer = {
-      entries: [0, 0, 0, 0, 0, 0, 1, 2, 2].map((unit, position) => ({ unit, key: unit === 2 ? 9 : 7, position })),
-    };
-    expect(listGroups(weaveNet(3, [toEntries(made, false)], false))).toEqual(['0@0 0@1 0@2 0@3 1@6']);
+  it('keeps the first sixteen places of a unit in a group, and no group of one unit', () => {
+    const units = [...Array.from({ length: 1000 }, () => 0), 1, 2, 2];
+    const made: MadeLayer = { entries: units.map((unit, position) => ({ unit, key: unit === 2 ? 9 : 7, position })) };
+    const places = Array.from({ length: MOST_PLACES }, (_, i) => `0@${i}`);
+    expect(listGroups(weaveNet(3, [toEntries(made, false)], false))).toEqual([[...places, '1@1000'].join(' ')]);
   });
 
   it('weaves a net of nothing', () => {

@@ -29,7 +29,7 @@ describe('standard output', () => {
   });
 
   it('may be closed early: the program ends quietly, with the status as computed', async () => {
-    const lines = Array.from({ length: 3000 }, (_, line) => JSON.stringify({ id: `id ${line}`, text: bread }));
+    const lines = Array.from({ length: 300 }, (_, line) => JSON.stringify({ id: `id ${line}`, text: bread }));
     const folder = makeFolder({ 'a.jsonl': lines.join('\n') });
     const { process: child, finished } = startDedupe(['a.jsonl', '--reporter', 'json', '--all-pairs'], { folder });
     child.stdout?.destroy();
@@ -75,17 +75,23 @@ describe('color', () => {
 });
 
 describe('standard input', () => {
-  it('is a document when it is named', async () => {
+  it('is JSON lines when it is named', async () => {
     const folder = makeFolder({ 'a.txt': bread });
-    const { status, stdout } = await runDedupe(['a.txt', '-', '--reporter', 'json'], { folder, stdin: bread });
+    const stdin = [bread, sea].map((text) => `${JSON.stringify({ text })}\n`).join('');
+    const { status, stdout } = await runDedupe(['a.txt', '-', '--reporter', 'json'], { folder, stdin });
     expect(status).toBe(1);
-    expect(Object.keys((JSON.parse(stdout) as { documents: object }).documents).sort()).toEqual(['-', 'a.txt']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      corpus: { documents: 3 },
+      clusters: [{ representative: '-:1', members: [{ document: 'a.txt', relation: 'identical' }] }],
+    });
   });
 
-  it('is a side of a comparison', async () => {
+  it('is a side of a comparison, or both', async () => {
     const folder = makeFolder({ 'a.txt': bread });
-    expect((await runDedupe(['compare', '-', 'a.txt'], { folder, stdin: bread })).status).toBe(1);
-    expect((await runDedupe(['compare', '-', 'a.txt'], { folder, stdin: sea })).status).toBe(0);
+    const stdin = [bread, sea].map((text) => `${JSON.stringify({ text })}\n`).join('');
+    expect((await runDedupe(['compare', '-:1', 'a.txt'], { folder, stdin })).status).toBe(1);
+    expect((await runDedupe(['compare', 'a.txt', '-:2'], { folder, stdin })).status).toBe(0);
+    expect((await runDedupe(['compare', '-:1', '-:2'], { folder, stdin })).status).toBe(0);
   });
 
   it('is a list of paths, one a line or ended by NUL', async () => {

@@ -186,7 +186,8 @@ describe('the hash of a token', () => {
       for (let end = start; end < start + 24; end++) {
         const lanes = { high: 0, low: 0 };
         hashToken(bytes, start, end, SEEDS, lanes);
-        expect(hex(lanes.high, lanes.low)).toBe(hex(...Object.values(tokenLanes(bytes.slice(start, end)))));
+        const alone = tokenLanes(bytes.slice(start, end));
+        expect(hex(lanes.high, lanes.low)).toBe(hex(alone.high, alone.low));
       }
     }
   });

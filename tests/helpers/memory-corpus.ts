@@ -1,0 +1,109 @@
+// A corpus in memory: sources and readers without a file system, whose documents can be changed between two looks.
+//
+// The readers keep the contract of src/model.ts and nothing else. What is made of them, sketches and all, is real.
+
+import type { DocumentFormat, RawDocument, Reader, SketchOptions, Sketcher, Source } from '../../src/model.js';
+import type { SketchedCorpus } from '../../src/run/open-corpus.js';
+import { createReferenceSketcher } from '../../src/sketch/sketch-document.js';
+import { DocumentReader } from '../../src/workers/document-reader.js';
+import { sketchSources, type SketchingHooks } from '../../src/workers/sketch-sources.js';
+
+/** A line of JSON lines as its reader hands it over. */
+export interface MemoryLine {
+  readonly text: string;
+  readonly id?: string;
+}
+
+/** A text file, or a file of JSON lines. */
+export type MemoryContent = string | Uint8Array | readonly MemoryLine[];
+
+export interface MemoryFiles {
+  readonly sources: readonly Source[];
+  readonly readerOf: (source: Source) => Reader;
+  /** Changes a file, null removes it. */
+  write(path: string, content: MemoryContent | null): void;
+  /** What was read again, as `path@offset`, in order. */
+  readonly readAgain: string[];
+}
+
+/** Bytes that each line of a memory file takes: offsets are multiples of it. */
+const LINE_BYTE_LENGTH = 100;
+
+const encoder = new TextEncoder();
+
+export function createMemoryFiles(files: Readonly<Record<string, MemoryContent>>): MemoryFiles {
+  const contents = new Map<string, MemoryContent>(Object.entries(files));
+  const readAgain: string[] = [];
+  const documentsOf = (path: string): RawDocument[] => {
+    const content = contents.get(path);
+    return content === undefined ? [] : listDocuments(content);
+  };
+  const createReader = (format: DocumentFormat): Reader => ({
+    format,
+    *readSource(source) {
+      yield* documentsOf(source.path);
+    },
+    readAgain(source, offset, byteLength) {
+      readAgain.push(`${source.path}@${offset}`);
+      const found = documentsOf(source.path).find((document) => document.offset === offset);
+      return found === undefined || found.byteLength !== byteLength ? null : found;
+    },
+  });
+  const readers = { text: createReader('text'), 'json-lines': createReader('json-lines') };
+  return {
+    sources: Object.entries(files).map(([path, content]) => describeSource(path, content)),
+    readerOf: (source) => readers[source.format],
+    write: (path, content) => {
+      if (content === null) contents.delete(path);
+      else contents.set(path, content);
+    },
+    readAgain,
+  };
+}
+
+function describeSource(path: string, content: MemoryContent): Source {
+  const byteLength = listDocuments(content).reduce((sum, document) => sum + document.byteLength, 0);
+  return { path, file: path, format: Array.isArray(content) ? 'json-lines' : 'text', byteLength, isExplicit: true };
+}
+
+function listDocuments(content: MemoryContent): RawDocument[] {
+  if (typeof content === 'string' || content instanceof Uint8Array) {
+    const bytes = typeof content === 'string' ? encoder.encode(content) : content;
+    return [{ bytes, text: null, id: null, line: null, offset: 0, byteLength: bytes.length }];
+  }
+  return content.map(({ text, id }, i) => ({
+    ...{ bytes: null, text, id: id ?? null, line: i + 1 },
+    ...{ offset: i * LINE_BYTE_LENGTH, byteLength: LINE_BYTE_LENGTH },
+  }));
+}
+
+/** Hooks that hear nothing. */
+export const SILENT_HOOKS: SketchingHooks = {
+  skip: () => undefined,
+  diagnostic: () => undefined,
+  advance: () => undefined,
+  pause: () => Promise.resolve(),
+};
+
+export const DEFAULT_SKETCH: SketchOptions = { shingleSize: 5, tokens: 'auto', window: 16, hashSeed: 0 };
+
+export interface MemoryCorpus extends SketchedCorpus {
+  readonly files: MemoryFiles;
+}
+
+/** Sketches the files; ids are paths, a line's own id, else `path:line`. */
+export async function sketchMemory(
+  contents: Readonly<Record<string, MemoryContent>>,
+  sketchOptions: SketchOptions = DEFAULT_SKETCH,
+  sketcher: Sketcher = createReferenceSketcher(sketchOptions),
+): Promise<MemoryCorpus> {
+  const files = createMemoryFiles(contents);
+  const { sources, readerOf } = files;
+  const { documents, ownIds, sketches } = await sketchSources(sources, readerOf, sketcher, SILENT_HOOKS);
+  const ids = ownIds.map((id, row) => {
+    const { path } = sources[documents.sources[row]];
+    return id ?? (documents.lines[row] === 0 ? path : `${path}:${documents.lines[row]}`);
+  });
+  const reader = new DocumentReader({ sources, documents, sketches, readerOf, sketcher });
+  return { sources, documents: { ...documents, ids }, sketches, reader, sketchOptions, kernel: sketcher.name, files };
+}

@@ -1,0 +1,99 @@
+// The screen refuses what sizes, signatures or fingerprints rule out, and no pair that brute force calls a duplicate.
+
+import { describe, expect, it } from 'vitest';
+import { Gathering, Groups } from '../../src/match/gathering.js';
+import type { Screen } from '../../src/match/screen.js';
+import { createScreen } from '../../src/match/screen.js';
+import type { Units } from '../../src/match/units.js';
+import type { SketchTable } from '../../src/model.js';
+import { USUAL_THRESHOLDS, listDuplicatePairs } from '../helpers/exact-documents.js';
+import { describeRelatives, makeRelatives } from '../helpers/made-relatives.js';
+import { makeMatchRun, toThresholds } from '../helpers/make-match-run.js';
+
+const LANES = 128;
+
+interface MadeSide {
+  readonly shingles: number;
+  readonly halfWords: number;
+  readonly fingerprints?: number;
+}
+
+/** Two documents, the larger first, whose signatures agree on so many lanes. */
+function screenPair(larger: MadeSide, smaller: MadeSide, equalLanes: number): Screen {
+  const sides = [larger, smaller];
+  const starts = [0, larger.fingerprints ?? 0, (larger.fingerprints ?? 0) + (smaller.fingerprints ?? 0)];
+  const sketches: SketchTable = {
+    count: 2,
+    tokens: Uint32Array.from(sides, ({ halfWords }) => Math.ceil(halfWords / 2)),
+    halfWords: Uint32Array.from(sides, ({ halfWords }) => halfWords),
+    shingles: Uint32Array.from(sides, ({ shingles }) => shingles),
+    contentHashes: new Uint32Array(8),
+    tokensHashes: new Uint32Array(8),
+    signatures: Uint16Array.from({ length: 2 * LANES }, (_, i) => (i % LANES < equalLanes ? 1 : Math.floor(i / LANES) + 2)),
+    fingerprintStarts: Uint32Array.from(starts),
+    fingerprintHashes: new Uint32Array(starts[2]),
+    fingerprintPositions: new Uint32Array(starts[2]),
+  };
+  const units: Units = {
+    count: 2,
+    unitOf: Uint32Array.of(0, 1),
+    starts: Uint32Array.of(0, 1, 2),
+    members: Uint32Array.of(0, 1),
+  };
+  return createScreen(sketches, units, LANES, toThresholds(USUAL_THRESHOLDS));
+}
+
+describe('createScreen', () => {
+  it('refuses no duplicate pair that is near or shares a fingerprint', () => {
+    let pairs = 0;
+    for (const seed of [61, 62, 63, 64, 65]) {
+      const documents = makeRelatives(seed, 120);
+      const { run, unitOf } = makeMatchRun(documents);
+      const postings = new Groups(run.postings, Infinity);
+      for (let unit = 0; unit < run.units.count; unit++) postings.admit(unit);
+      const gathering = new Gathering(run.units.count);
+      for (const { larger, smaller, relation } of listDuplicatePairs(describeRelatives(documents), USUAL_THRESHOLDS)) {
+        if (relation === 'same-text') continue;
+        gathering.clear();
+        postings.visit(unitOf(smaller.id), (other, position) => {
+          gathering.meetByFingerprint(other, position);
+        });
+        const shared = gathering.fingerprintsShared(unitOf(larger.id));
+        // No net proposes what is edited and small within something large and shares none.
+        if (relation === 'contained' && shared === 0) continue;
+        pairs++;
+        expect(run.screen.canBeDuplicate(unitOf(smaller.id), unitOf(larger.id), shared)).toBe(true);
+      }
+    }
+    expect(pairs).toBeGreaterThan(200);
+  });
+
+  it('refuses sizes of which no intersection makes a duplicate, whatever the signatures say', () => {
+    const large: MadeSide = { shingles: 100, halfWords: 208 };
+    expect(screenPair(large, { shingles: 60, halfWords: 39 }, LANES).canBeDuplicate(1, 0, 9)).toBe(true);
+    expect(screenPair(large, { shingles: 59, halfWords: 39 }, LANES).canBeDuplicate(1, 0, 9)).toBe(false);
+    // From 20 words on it may be contained.
+    expect(screenPair(large, { shingles: 59, halfWords: 40 }, LANES).canBeDuplicate(1, 0, 9)).toBe(true);
+  });
+
+  it('refuses signatures that a pair at the threshold shows but once in 100,000 times', () => {
+    const side: MadeSide = { shingles: 100, halfWords: 39 };
+    const isLetThrough = (lanes: number): boolean => screenPair(side, side, lanes).canBeDuplicate(1, 0, 0);
+    const least = Array.from({ length: LANES + 1 }, (_, lanes) => lanes).findIndex(isLetThrough);
+    // 0.6 of 128 lanes are 77; 4.3 standard deviations of 5.5 below are 53.
+    expect(least).toBeGreaterThan(48);
+    expect(least).toBeLessThan(58);
+    expect(isLetThrough(LANES)).toBe(true);
+  });
+
+  it('asks a small part of a large document for a share of its fingerprints, since its lanes say nothing', () => {
+    const book: MadeSide = { shingles: 50_000, halfWords: 100_008 };
+    const isLetThrough = (fingerprints: number, shared: number): boolean =>
+      screenPair(book, { shingles: 100, halfWords: 208, fingerprints }, 0).canBeDuplicate(1, 0, shared);
+    expect(isLetThrough(20, 3)).toBe(true);
+    expect(isLetThrough(20, 2)).toBe(false);
+    // At least one, however few it has.
+    expect(isLetThrough(1, 1)).toBe(true);
+    expect(isLetThrough(1, 0)).toBe(false);
+  });
+});

@@ -1,0 +1,90 @@
+// The table that sketches are collected in: nothing lost as it grows, every offset right, signatures folded.
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DocumentSketch } from '../../src/model.js';
+import { foldLane, SIGNATURE_LANES } from '../../src/sketch/signature.js';
+import { SketchTableBuilder } from '../../src/sketch/sketch-table.js';
+import { seedRandom } from '../helpers/seeded-random.js';
+
+/** A sketch of random figures with so many fingerprints. */
+function makeSketch(seed: number, fingerprints: number): DocumentSketch {
+  const random = seedRandom(seed);
+  const words = (length: number): Uint32Array => Uint32Array.from({ length }, () => random.word());
+  return {
+    tokens: random.word(),
+    halfWords: random.word(),
+    shingles: random.word(),
+    signature: words(SIGNATURE_LANES),
+    fingerprintHashes: words(fingerprints),
+    fingerprintPositions: words(fingerprints),
+    contentHash: words(4),
+    tokensHash: words(4),
+  };
+}
+
+function expectRows(builder: SketchTableBuilder, sketches: readonly DocumentSketch[]): void {
+  const table = builder.finish();
+  const join = (pick: (sketch: DocumentSketch) => Iterable<number>): number[] => sketches.flatMap((s) => [...pick(s)]);
+  expect(table.count).toBe(sketches.length);
+  expect([...table.tokens]).toEqual(join((s) => [s.tokens]));
+  expect([...table.halfWords]).toEqual(join((s) => [s.halfWords]));
+  expect([...table.shingles]).toEqual(join((s) => [s.shingles]));
+  expect([...table.contentHashes]).toEqual(join((s) => s.contentHash));
+  expect([...table.tokensHashes]).toEqual(join((s) => s.tokensHash));
+  expect([...table.signatures]).toEqual(join((s) => [...s.signature].map(foldLane)));
+  expect([...table.fingerprintHashes]).toEqual(join((s) => s.fingerprintHashes));
+  expect([...table.fingerprintPositions]).toEqual(join((s) => s.fingerprintPositions));
+  const starts = [0];
+  for (const { fingerprintHashes } of sketches) starts.push((starts.at(-1) ?? 0) + fingerprintHashes.length);
+  expect([...table.fingerprintStarts]).toEqual(starts);
+}
+
+function buildTable(sketches: readonly DocumentSketch[]): SketchTableBuilder {
+  const builder = new SketchTableBuilder();
+  sketches.forEach((sketch, row) => {
+    expect(builder.append(sketch)).toBe(row);
+  });
+  return builder;
+}
+
+describe('a table of sketches', () => {
+  it('holds what was appended, row by row', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 30 }), (fingerprints) => {
+        const sketches = fingerprints.map((count, i) => makeSketch(i, count));
+        expectRows(buildTable(sketches), sketches);
+      }),
+      { seed: 20_260_101, numRuns: 50 },
+    );
+  });
+
+  it.each([255, 256, 257, 1000])('of %i documents loses none as it grows', (documents) => {
+    const sketches = Array.from({ length: documents }, (_, i) => makeSketch(i, i % 5));
+    expectRows(buildTable(sketches), sketches);
+  });
+
+  it('takes a document of more fingerprints than all before', () => {
+    const sketches = [3, 0, 4093, 1, 50_000, 0, 7].map((fingerprints, i) => makeSketch(i, fingerprints));
+    expectRows(buildTable(sketches), sketches);
+  });
+
+  it('of no document has one offset and nothing else', () => {
+    expectRows(new SketchTableBuilder(), []);
+  });
+
+  it('keeps a copy: the sketcher may use its memory again', () => {
+    const sketch = makeSketch(1, 3);
+    const builder = buildTable([sketch]);
+    const kept = structuredClone(sketch);
+    for (const column of [
+      sketch.signature,
+      sketch.fingerprintHashes,
+      sketch.fingerprintPositions,
+      sketch.contentHash,
+    ]) {
+      column.fill(0);
+    }
+    expectRows(builder, [kept]);
+  });
+});
