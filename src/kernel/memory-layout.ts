@@ -54,7 +54,7 @@ export function layOutMemory(capacity: DocumentSize, inputEnd: number, window: n
     shingleLow: place(4 * tokens),
     firstTokens: place(4 * tokens),
     minima: place(4 * (Math.max(CHUNK_WINDOWS, width) + width)),
-    table: place(10 * slots),
+    table: place(5.5 * slots),
     slots,
     end,
   };
@@ -65,7 +65,7 @@ export function layOutMemory(capacity: DocumentSize, inputEnd: number, window: n
  * would be more than 1 GiB; then a quarter stays empty, if that saves anything.
  */
 export function countSlots(shingles: number): number {
-  const slots = 2 ** Math.ceil(Math.log2(Math.max(2 * shingles, 64)));
+  const slots = 2 ** Math.ceil(Math.log2(Math.max(4 * shingles, 64)));
   return slots > 2 ** 27 && shingles <= 0.375 * slots ? slots / 2 : slots;
 }
 

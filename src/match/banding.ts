@@ -102,6 +102,22 @@ export function countEqualLanes(signatures: Uint16Array, lanes: number, left: nu
   return equal;
 }
 
+/** Whether at least `least` lanes agree: stops as soon as that is certain either way, after about 60 lanes for unrelated texts. */
+export function hasEqualLanes(
+  signatures: Uint16Array,
+  lanes: number,
+  left: number,
+  right: number,
+  least: number,
+): boolean {
+  let differing = lanes - least;
+  const shift = (right - left) * lanes;
+  for (let i = left * lanes, end = i + lanes; i < end; i++) {
+    if (signatures[i] !== signatures[i + shift] && --differing < 0) return false;
+  }
+  return true;
+}
+
 /** What a signature comparison may cost: one true pair in 100,000 at the Jaccard it is asked for. */
 const CUT_LOSS = 1e-5;
 

@@ -47,23 +47,35 @@ export async function clusterUnits(run: MatchRun): Promise<Cover> {
   let leftOutByCaps = 0;
   let candidates = 0;
 
-  const gather = (unit: number): number => {
+  const gather = (unit: number, since: number): number => {
     gathering.clear();
-    const cut = buckets.visit(unit, (other) => { gathering.meetInBand(other); });
-    const cutPostings = postings.visit(unit, (other, position) => { gathering.meetByFingerprint(other, position); });
+    const cut = buckets.visit(unit, since, (other) => { gathering.meetInBand(other); });
+    const cutPostings = postings.visit(unit, since, (other, position) => { gathering.meetByFingerprint(other, position); });
     return (cut > 0 ? IS_BUCKET_CUT : 0) | (isMostlyCut(run, unit, cutPostings) ? IS_POSTING_CUT : 0);
   };
+  /** The units met that are worth verifying, in order. */
+  const screen = (unit: number): number[] => {
+    const worthy: number[] = [];
+    for (const other of gathering.finish()) {
+      if (run.screen.canBeDuplicate(unit, other, gathering.fingerprintsShared(other))) worthy.push(other);
+    }
+    return worthy;
+  };
 
-  const decide = (unit: number): void => {
-    let cuts = gather(unit);
+  /** `before` are the candidates from before the block, which begins at `start`. */
+  const decide = (unit: number, start: number, before: readonly number[]): void => {
+    let cuts = gather(unit, start);
     let set: ShingleSet | null = null;
+    const late = screen(unit);
+    let others = late.length === 0 ? before : [...before, ...late];
     if ((cuts & IS_BUCKET_CUT) !== 0) {
       set = run.setOf(unit);
+      gather(unit, 0);
       if (set !== null && hot.propose(set, (other) => { gathering.meetInBand(other); })) cuts &= ~IS_BUCKET_CUT;
+      others = screen(unit);
     }
     let cover = unit;
-    for (const other of gathering.finish()) {
-      if (!run.screen.canBeDuplicate(unit, other, gathering.fingerprintsShared(other))) continue;
+    for (const other of others) {
       candidates++;
       set ??= run.setOf(unit);
       const otherSet = set === null ? null : run.setOf(other);
@@ -90,9 +102,18 @@ export async function clusterUnits(run: MatchRun): Promise<Cover> {
 
   for (let start = 0; start < units.count; start += BLOCK) {
     const end = Math.min(start + BLOCK, units.count);
-    run.prefetch(listWanted(run, start, end, gather, gathering));
+    const wanted = new Set<number>();
+    const before: number[][] = [];
     for (let unit = start; unit < end; unit++) {
-      decide(unit);
+      gather(unit, 0);
+      const others = screen(unit);
+      if (others.length > 0) wanted.add(unit);
+      for (const other of others) wanted.add(other);
+      before.push(others);
+    }
+    run.prefetch(wanted);
+    for (let unit = start; unit < end; unit++) {
+      decide(unit, start, before[unit - start]);
       if ((unit & 63) === 63) await run.pause();
     }
     run.advance(end - start);
@@ -108,23 +129,4 @@ function isMostlyCut(run: MatchRun, unit: number, cut: number): boolean {
   const document = leaderOf(run.units, unit);
   const fingerprints = run.sketches.fingerprintStarts[document + 1] - run.sketches.fingerprintStarts[document];
   return 2 * cut > fingerprints;
-}
-
-/** The units whose shingle sets a block is going to need, as far as that is known before it is decided. */
-function listWanted(
-  run: MatchRun,
-  start: number,
-  end: number,
-  gather: (unit: number) => number,
-  gathering: Gathering,
-): Set<number> {
-  const wanted = new Set<number>();
-  for (let unit = start; unit < end; unit++) {
-    gather(unit);
-    for (const other of gathering.finish()) {
-      if (!run.screen.canBeDuplicate(unit, other, gathering.fingerprintsShared(other))) continue;
-      wanted.add(unit).add(other);
-    }
-  }
-  return wanted;
 }

@@ -51,7 +51,7 @@ export class DiagonalFinder {
   find(unit: number): DiagonalEvidence[] {
     const met: number[] = [];
     let count = 0;
-    this.#postings.visitEarlier(unit, (other, position, otherPosition) => {
+    const capped = this.#postings.visitEarlier(unit, (other, position, otherPosition) => {
       if (count === this.#next.length) this.#grow();
       if (this.#heads[other] === NO_PLACE) met.push(other);
       this.#positions[count] = position;
@@ -62,7 +62,7 @@ export class DiagonalFinder {
     met.sort((a, b) => a - b);
     const found: DiagonalEvidence[] = [];
     for (const other of met) {
-      const places = this.#listPlaces(unit, other);
+      const places = this.#listPlaces(unit, other, capped > 0);
       if (places.length > 0) found.push({ other, places });
       this.#heads[other] = NO_PLACE;
     }
@@ -86,23 +86,36 @@ export class DiagonalFinder {
     return this.#sketches.halfWords[document] - this.#sketches.tokens[document];
   }
 
-  #listPlaces(unit: number, other: number): SharedPlace[] {
+  /** Without `hasCapped` a diagonal whose places are too close together needs no walk: there are no others on it. */
+  #listPlaces(unit: number, other: number, hasCapped: boolean): SharedPlace[] {
     const span = leastSpan(this.#options, Math.min(this.#countWords(unit), this.#countWords(other)));
+    const head = this.#heads[other];
+    if (!hasCapped && span > 0 && this.#next[head] === NO_PLACE) return [];
     const chained: SharedPlace[] = [];
-    for (let at = this.#heads[other]; at !== NO_PLACE; at = this.#next[at]) {
+    for (let at = head; at !== NO_PLACE; at = this.#next[at]) {
       chained.push({ position: this.#positions[at], otherPosition: this.#otherPositions[at] });
     }
     if (chained.length > 1) chained.sort((a, b) => diagonalOf(a) - diagonalOf(b) || a.position - b.position);
     const places: SharedPlace[] = [];
-    let last: SharedPlace | null = null;
-    for (const place of chained) {
-      const isWalked = last !== null && diagonalOf(place) === diagonalOf(last) && place.position <= last.position;
-      if (isWalked) continue;
-      const stretch = this.#walkStretch(unit, other, place);
-      last = stretch[stretch.length - 1];
-      if (last.position - stretch[0].position >= span) places.push(...stretch);
+    for (let start = 0; start < chained.length; ) {
+      let end = start + 1;
+      while (end < chained.length && diagonalOf(chained[end]) === diagonalOf(chained[start])) end++;
+      if (hasCapped || chained[end - 1].position - chained[start].position >= span) {
+        this.#walkDiagonal(unit, other, chained.slice(start, end), span, places);
+      }
+      start = end;
     }
     return places;
+  }
+
+  #walkDiagonal(unit: number, other: number, chained: readonly SharedPlace[], span: number, places: SharedPlace[]): void {
+    let walkedTo = -1;
+    for (const place of chained) {
+      if (place.position <= walkedTo) continue;
+      const stretch = this.#walkStretch(unit, other, place);
+      walkedTo = stretch[stretch.length - 1].position;
+      if (walkedTo - stretch[0].position >= span) places.push(...stretch);
+    }
   }
 
   /** Walks both lists of fingerprints from a shared place both ways, as far as neither has one of its own. */

@@ -62,41 +62,49 @@ export class Groups {
     return this.#units.subarray(start, start + this.#sizes[group]);
   }
 
-  /** Calls `meet` for each place in which an admitted unit shares a group with `unit`; returns how many groups were cut short. */
-  visit(unit: number, meet: (other: number, position: number, otherPosition: number) => void): number {
+  /**
+   * Calls `meet` for each place in which an admitted unit, `since` or later, shares a group with `unit`; returns how many groups
+   * were cut short.
+   */
+  visit(unit: number, since: number, meet: (other: number, position: number) => void): number {
     const { unitStarts, groups, groupStarts, positions, isBand } = this.net;
     let cut = 0;
     for (let i = unitStarts[unit]; i < unitStarts[unit + 1]; i++) {
       const group = groups[i];
       const start = groupStarts[group];
       const end = start + this.#sizes[group];
-      let resume = 0;
-      if (this.#unitCounts[group] > this.#cap) {
-        resume = end - this.#recent;
+      const position = isBand ? 0 : positions[i];
+      let first = start;
+      if (this.isCapped(group)) {
         cut++;
+        first = Math.max(start + STAR_SIZE, end - this.#recent);
+        for (let at = start; at < start + STAR_SIZE; at++) if (this.#units[at] >= since) meet(this.#units[at], position);
       }
-      for (let at = start; at < end; at++) {
-        if (resume > 0 && at === start + STAR_SIZE) at = Math.max(at, resume);
-        if (at >= end) break;
-        if (this.#units[at] === unit) continue;
-        if (isBand) meet(this.#units[at], 0, 0);
-        else meet(this.#units[at], positions[i], this.#positions[at]);
-      }
+      // Members stand in ascending order, so the late ones are the last.
+      for (let at = end - 1; at >= first && this.#units[at] >= since; at--) meet(this.#units[at], position);
     }
     return cut;
   }
 
-  /** Calls `meet` for each place in which an earlier unit shares a group that is not capped; groups hold everybody. */
-  visitEarlier(unit: number, meet: (other: number, position: number, otherPosition: number) => void): void {
+  /**
+   * Calls `meet` for each place in which an earlier unit shares a group that is not capped; groups hold everybody. Returns how
+   * many of the unit's groups are capped.
+   */
+  visitEarlier(unit: number, meet: (other: number, position: number, otherPosition: number) => void): number {
     const { unitStarts, groups, groupStarts, positions } = this.net;
+    let capped = 0;
     for (let i = unitStarts[unit]; i < unitStarts[unit + 1]; i++) {
       const group = groups[i];
-      if (this.isCapped(group)) continue;
+      if (this.isCapped(group)) {
+        capped++;
+        continue;
+      }
       const end = groupStarts[group] + this.#sizes[group];
       for (let at = groupStarts[group]; at < end && this.#units[at] < unit; at++) {
         meet(this.#units[at], positions[i], this.#positions[at]);
       }
     }
+    return capped;
   }
 }
 

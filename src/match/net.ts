@@ -119,10 +119,8 @@ function selectRepeated(keys: Uint32Array): Uint32Array {
     const slot = Math.imul(key, 0x9e3779b1) >>> shift;
     return (again[slot >>> 5] & (1 << (slot & 31))) !== 0;
   };
+  const selected = new Uint32Array(keys.length);
   let count = 0;
-  for (const key of keys) if (isRepeated(key)) count++;
-  const selected = new Uint32Array(count);
-  count = 0;
   for (let i = 0; i < keys.length; i++) if (isRepeated(keys[i])) selected[count++] = i;
-  return selected;
+  return selected.slice(0, count);
 }

@@ -3,7 +3,7 @@
 // Sizes bound what a pair can be; signatures say with a loss of 10⁻⁵ whether it can reach the Jaccard that this takes; the
 // share of fingerprints says the same of a small document in a large one, where the signature is blind. Refuses to verify.
 import type { SketchTable } from '../model.js';
-import { countEqualLanes, leastEqualLanes } from './banding.js';
+import { hasEqualLanes, leastEqualLanes } from './banding.js';
 import { leastDuplicateJaccard } from './relation.js';
 import type { Thresholds } from './relation.js';
 import { leaderOf } from './units.js';
@@ -33,7 +33,7 @@ export function createScreen(sketches: SketchTable, units: Units, lanes: number,
       const least = leastDuplicateJaccard(shingles[a], shingles[b], halfWords[a], thresholds);
       if (least > 1) return false;
       const cut = cuts[Math.floor(least * CUT_STEPS)];
-      if (cut > 0 && countEqualLanes(signatures, lanes, a, b) < cut) return false;
+      if (cut > 0 && !hasEqualLanes(signatures, lanes, a, b, cut)) return false;
       if (least >= thresholds.jaccard) return true;
       const fingerprints = fingerprintStarts[a + 1] - fingerprintStarts[a];
       return cut > 0 || fingerprintsShared >= Math.max(1, Math.floor(LEAST_FINGERPRINT_SHARE * fingerprints));

@@ -16,7 +16,8 @@ export type SpoolOutcome =
   | { readonly kind: 'failed'; readonly code: DiagnosticCode; readonly message: string };
 
 /**
- * Copies `chunks` to the spool. `maxSize` (null for none) limits a text; JSON lines may be of any length together.
+ * Copies `chunks` to the spool. `maxSize` (null for none) and `byteLimit` limit a text; JSON lines may be of any length
+ * together.
  * Throws InputError TEMP_DIR_UNUSABLE where the spool takes no more; faults of the stream become an outcome.
  */
 export async function spoolSource(
@@ -24,11 +25,12 @@ export async function spoolSource(
   format: DocumentFormat,
   maxSize: number | null,
   spool: Spool,
+  byteLimit = DOCUMENT_BYTE_LIMIT,
 ): Promise<SpoolOutcome> {
   const file = spool.createFile();
   let outcome: SpoolOutcome | null = null;
   try {
-    outcome = format === 'text' ? await copyText(chunks, maxSize, file) : await copyAll(chunks, file);
+    outcome = format === 'text' ? await copyText(chunks, maxSize, byteLimit, file) : await copyAll(chunks, file);
   } catch (error) {
     outcome = describeFailure(error);
   } finally {
@@ -46,6 +48,7 @@ async function copyAll(chunks: AsyncIterable<Uint8Array | string>, file: SpoolFi
 async function copyText(
   chunks: AsyncIterable<Uint8Array | string>,
   maxSize: number | null,
+  byteLimit: number,
   file: SpoolFile,
 ): Promise<SpoolOutcome> {
   let probe: Buffer = Buffer.alloc(0);
@@ -58,7 +61,7 @@ async function copyText(
       if (probe.length > 1 && isBinary(probe)) return { kind: 'skipped', reason: 'binary' };
     }
     if (maxSize !== null && file.byteLength > maxSize) return { kind: 'skipped', reason: 'too-large' };
-    if (file.byteLength > DOCUMENT_BYTE_LIMIT) {
+    if (file.byteLength > byteLimit) {
       return { kind: 'failed', code: 'DOCUMENT_TOO_LARGE', message: describeTooLarge(file.byteLength) };
     }
   }

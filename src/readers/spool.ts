@@ -69,7 +69,8 @@ export class Spool {
   }
 }
 
-function createSpoolFile(path: string, fd: number, tempDir: string): SpoolFile {
+/** A copy at `path`, open for writing as `fd`; `tempDir` is what errors name. */
+export function createSpoolFile(path: string, fd: number, tempDir: string): SpoolFile {
   let byteLength = 0;
   let isOpen = true;
   const close = (): void => {

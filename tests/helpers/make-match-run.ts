@@ -9,7 +9,8 @@ import type { Thresholds } from '../../src/match/relation.js';
 import type { Screen } from '../../src/match/screen.js';
 import { createScreen } from '../../src/match/screen.js';
 import { collapseDocuments, leaderOf } from '../../src/match/units.js';
-import type { ShingleSequence } from '../../src/model.js';
+import type { Units } from '../../src/match/units.js';
+import type { ShingleSequence, SketchTable } from '../../src/model.js';
 import { SIGNATURE_LANES } from '../../src/sketch/signature.js';
 import type { ExactThresholds } from './exact-documents.js';
 import { USUAL_THRESHOLDS } from './exact-documents.js';
@@ -47,16 +48,11 @@ export function makeMatchRun(
   const texts = sketchTexts(documents.map(({ text }) => text));
   const { sketches } = texts;
   const units = collapseDocuments(sketches, ids, null);
-  const ranked = Uint32Array.from({ length: units.count }, (_, unit) => leaderOf(units, unit));
-  const background = measureBackground(sketches, SIGNATURE_LANES, ranked);
-  const banding = chooseBanding(thresholds.jaccard, SIGNATURE_LANES, units.count, background);
   const isWoven = nets === 'woven';
   const run: MatchRun = {
     sketches,
     units,
-    buckets: isWoven
-      ? weaveBuckets(sketches, units, SIGNATURE_LANES, banding, thresholds.jaccard)
-      : weaveOneBucket(units.count),
+    buckets: isWoven ? weaveChosenBuckets(sketches, units, thresholds.jaccard) : weaveOneBucket(units.count),
     postings: weavePostings(sketches, units),
     screen: isWoven ? createScreen(sketches, units, SIGNATURE_LANES, thresholds) : OPEN_SCREEN,
     thresholds,
@@ -75,6 +71,13 @@ export function makeMatchRun(
     unitOf: (id) => units.unitOf[rowOf.get(id) ?? -1],
     sequenceOf: (unit) => texts.sequenceOf(leaderOf(units, unit)),
   };
+}
+
+function weaveChosenBuckets(sketches: SketchTable, units: Units, jaccard: number): Net {
+  const ranked = Uint32Array.from({ length: units.count }, (_, unit) => leaderOf(units, unit));
+  const background = measureBackground(sketches, SIGNATURE_LANES, ranked);
+  const banding = chooseBanding(jaccard, SIGNATURE_LANES, units.count, background);
+  return weaveBuckets(sketches, units, SIGNATURE_LANES, banding, jaccard);
 }
 
 /** Refuses no pair. */

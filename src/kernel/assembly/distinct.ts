@@ -17,10 +17,10 @@ let zeroSeen: u32 = 0;
  * the results. At the address `table` there must be room for (see src/kernel/memory-layout.ts)
  *
  *   filter   slots bytes        a bit for each of slots × 8 values of the low word
- *   hashes   slots × 8 bytes    the hash of a possible repeat, zero where empty
- *   seen     slots bytes        1 where the hash was met in the second pass
+ *   hashes   slots × 4 bytes    the hash of a possible repeat, zero where empty
+ *   seen     slots / 2 bytes     1 where the hash was met in the second pass
  *
- * with `slots` a power of two, at least twice `count` and 64.
+ * with `slots` a power of two, at least four times `count` and 64.
  */
 export function keepDistinct(count: u32, slots: u32): u32 {
   let distinct = count;
@@ -33,8 +33,8 @@ export function keepDistinct(count: u32, slots: u32): u32 {
 /** Address of a shingle's bit in the filter, rounded down to a byte. */
 // @ts-ignore: decorator
 @inline
-function locateBit(low: u32, mask: u32): usize {
-  return table + ((low & mask) >>> 3);
+function locateBit(filter: usize, low: u32, mask: u32): usize {
+  return filter + ((low & mask) >>> 3);
 }
 
 /**
@@ -42,13 +42,14 @@ function locateBit(low: u32, mask: u32): usize {
  * needed any more; returns how many.
  */
 function listPossibleRepeats(count: u32, slots: u32): u32 {
-  clear(table, slots);
+  const filter = table;
+  clear(filter, slots);
   const mask = (slots << 3) - 1;
   const end = shingleLow + (<usize>count << 2);
   let listAt = firstTokens;
   for (let at = shingleLow; at < end; at += 4) {
     const low = load<u32>(at);
-    const byte = locateBit(low, mask);
+    const byte = locateBit(filter, low, mask);
     const found: u32 = load<u8>(byte);
     store<u8>(byte, <u8>(found | (<u32>1 << (low & 7))));
     store<u32>(listAt, <u32>at);
@@ -59,13 +60,14 @@ function listPossibleRepeats(count: u32, slots: u32): u32 {
 
 /** Takes out what is in the list and stands elsewhere too; returns how many shingles remain. */
 function removeRepeats(count: u32, listed: u32, slots: u32): u32 {
+  const filter = table;
   const mask = (slots << 3) - 1;
-  const hashes = table + slots;
+  const hashes = filter + slots;
   const hashSlots: u32 = listed < 8 ? 16 : <u32>1 << (33 - clz(listed));
   const hashMask = hashSlots - 1;
-  const seen = hashes + (<usize>slots << 3);
+  const seen = hashes + (<usize>slots << 2);
   const highOffset = shingleHigh - shingleLow;
-  clear(table, slots);
+  clear(filter, slots);
   clear(hashes, <usize>hashSlots << 3);
   clear(seen, hashSlots);
   zeroSeen = 0;
@@ -74,7 +76,7 @@ function removeRepeats(count: u32, listed: u32, slots: u32): u32 {
   for (let listAt = firstTokens; listAt < listEnd; listAt += 4) {
     const at = <usize>load<u32>(listAt);
     const low = load<u32>(at);
-    const byte = locateBit(low, mask);
+    const byte = locateBit(filter, low, mask);
     store<u8>(byte, <u8>(<u32>load<u8>(byte) | (<u32>1 << (low & 7))));
     const hash = (<u64>load<u32>(at + highOffset) << 32) | low;
     store<u64>(hashes + (<usize>findSlot(hashes, hashMask, hash) << 3), hash);
@@ -83,7 +85,7 @@ function removeRepeats(count: u32, listed: u32, slots: u32): u32 {
   let end = shingleLow + (<usize>count << 2);
   for (let at = shingleLow; at < end; ) {
     const low = load<u32>(at);
-    const isListed = (<u32>load<u8>(locateBit(low, mask)) >>> (low & 7)) & 1;
+    const isListed = (<u32>load<u8>(locateBit(filter, low, mask)) >>> (low & 7)) & 1;
     if (isListed && isRepeat((<u64>load<u32>(at + highOffset) << 32) | low, hashes, hashMask, seen)) {
       end -= 4;
       store<u32>(at, load<u32>(end));

@@ -6,7 +6,7 @@
 //
 //   address    bytes     what
 //   0x00400    0x00280   RESULTS: counts, hashes, signature
-//   0x00800    0x00040   ROUND_SCRATCH: hashes of sixteen shingles in a late round of the signature
+//   0x00800    0x00400   BATCH_HIGH, BATCH_LOW, BATCH_BASES, BATCH_MIXED: 64 throws of late rounds of the signature
 //   0x01000    0x01100   PROPERTY_INDEX   ┐
 //   0x02100    0x01100   LOWER_INDEX      │ two-stage tables, as src/sketch/unicode.ts describes them; an index entry is
 //   0x03200    0x01100   CCC_INDEX        │ a byte, so that no table has more than 256 blocks
@@ -20,7 +20,10 @@
 //   0x80000              INPUT: the document, then the columns
 
 export const RESULTS: usize = 0x400;
-export const ROUND_SCRATCH: usize = 0x800;
+export const BATCH_HIGH: usize = 0x800;
+export const BATCH_LOW: usize = 0x900;
+export const BATCH_BASES: usize = 0xa00;
+export const BATCH_MIXED: usize = 0xb00;
 export const PROPERTY_INDEX: usize = 0x1000;
 export const LOWER_INDEX: usize = 0x2100;
 export const CCC_INDEX: usize = 0x3200;

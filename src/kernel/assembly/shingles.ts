@@ -73,22 +73,38 @@ function searchFirstTokens(tokens: u32): u32 {
  */
 function hashShingles(count: u32, lead: u32): void {
   const steps = i32x4(0, 1, 2, 3);
-  for (let k: u32 = 0; k < count; k += 4) {
-    const offset = <usize>k << 2;
-    const first = load<u32>(firstTokens + offset);
-    if (i32x4.all_true(i32x4.eq(v128.load(firstTokens + offset), i32x4.add(i32x4.splat(first), steps)))) {
+  const highs = tokenHigh;
+  const lowOffset = tokenLow - tokenHigh;
+  const firstsOffset = firstTokens - shingleHigh;
+  const shingleLowOffset = shingleLow - shingleHigh;
+  let at = shingleHigh;
+  for (let k: u32 = 0; k < count; k += 4, at += 16) {
+    const first = load<u32>(at + firstsOffset);
+    if (i32x4.all_true(i32x4.eq(v128.load(at + firstsOffset), i32x4.add(i32x4.splat(first), steps)))) {
       const tokens: u32 = k + lead + 1 - first;
-      let highAt = tokenHigh + (<usize>first << 2);
-      let lowAt = tokenLow + (<usize>first << 2);
-      const end = highAt + (<usize>tokens << 2);
+      let token = highs + (<usize>first << 2);
       let high = i32x4.splat(shingleHighSeed);
       let low = i32x4.splat(shingleLowSeed);
-      for (; highAt < end; highAt += 4, lowAt += 4) {
-        high = foldTokens(high, v128.load(highAt));
-        low = foldTokens(low, v128.load(lowAt));
+      let rest = tokens;
+      for (; rest >= 5; rest -= 5, token += 20) {
+        const lows = token + lowOffset;
+        high = foldTokens(high, v128.load(token));
+        low = foldTokens(low, v128.load(lows));
+        high = foldTokens(high, v128.load(token, 4));
+        low = foldTokens(low, v128.load(lows, 4));
+        high = foldTokens(high, v128.load(token, 8));
+        low = foldTokens(low, v128.load(lows, 8));
+        high = foldTokens(high, v128.load(token, 12));
+        low = foldTokens(low, v128.load(lows, 12));
+        high = foldTokens(high, v128.load(token, 16));
+        low = foldTokens(low, v128.load(lows, 16));
       }
-      v128.store(shingleHigh + offset, mixWords(v128.xor(high, i32x4.splat(tokens))));
-      v128.store(shingleLow + offset, mixWords(v128.xor(low, i32x4.splat(tokens))));
+      for (; rest != 0; rest--, token += 4) {
+        high = foldTokens(high, v128.load(token));
+        low = foldTokens(low, v128.load(token + lowOffset));
+      }
+      v128.store(at, mixWords(v128.xor(high, i32x4.splat(tokens))));
+      v128.store(at + shingleLowOffset, mixWords(v128.xor(low, i32x4.splat(tokens))));
     } else {
       const end = min(k + 4, count);
       for (let single = k; single < end; single++) hashShingle(single, single + lead);

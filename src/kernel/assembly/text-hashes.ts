@@ -34,18 +34,19 @@ export function hashContent(byteLength: u32): void {
  */
 export function hashTokenSequence(tokens: u32): void {
   let state = startState(0x55555555);
-  const whole = <usize>(tokens & ~3) << 2;
-  let at: usize = 0;
+  const whole = tokenHigh + (<usize>(tokens & ~3) << 2);
+  const lowOffset = tokenLow - tokenHigh;
+  let at = tokenHigh;
   for (; at < whole; at += 16) {
-    const high = v128.load(tokenHigh + at);
-    const low = v128.load(tokenLow + at);
+    const high = v128.load(at);
+    const low = v128.load(at + lowOffset);
     state = absorbBlock(state, v128.shuffle<i32>(high, low, 0, 4, 1, 5));
     state = absorbBlock(state, v128.shuffle<i32>(high, low, 2, 6, 3, 7));
   }
   const rest = tokens & 3;
   if (rest != 0) {
-    const high = v128.load(tokenHigh + at);
-    const low = v128.load(tokenLow + at);
+    const high = v128.load(at);
+    const low = v128.load(at + lowOffset);
     const first = v128.shuffle<i32>(high, low, 0, 4, 1, 5);
     const second = v128.shuffle<i32>(high, low, 2, 6, 3, 7);
     state = absorbBlock(state, rest == 1 ? i64x2.replace_lane(first, 1, 0) : first);
