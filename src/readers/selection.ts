@@ -16,21 +16,20 @@ export interface Selection {
 const MOST_ALTERNATIVES = 1000;
 
 /**
- * Creates the selection. Of several globs the last that matches decides; `!` turns one around, and where every `--glob`
- * begins with `!`, what none of them matches is kept. Throws UsageError OPTION_INVALID for a glob that is empty or has
- * too many alternatives in braces.
+ * Creates the selection. `--glob !x` is `--exclude x`, wherever it stands among the others; of several `--exclude` globs
+ * the last that matches decides, and `!` calls back. Throws UsageError OPTION_INVALID for a glob that is empty or has too
+ * many alternatives in braces.
  */
 export function createSelection(globs: readonly string[], excludes: readonly string[]): Selection {
-  const kept = compileGlobs(globs, '--glob');
-  const excluded = compileGlobs(excludes, '--exclude');
-  const isKeptByDefault = globs.every((glob) => glob.startsWith('!'));
+  const negated = globs.filter((glob) => glob.startsWith('!'));
+  const kept = compileGlobs(
+    globs.filter((glob) => !glob.startsWith('!')),
+    '--glob',
+  );
+  const excluded = compileGlobs([...excludes, ...negated.map((glob) => glob.slice(1))], '--exclude');
   return {
-    isExcluded: (path, isFolder) => excluded !== null && excluded.test(isFolder ? `${path}/` : path).ignored,
-    isKept(path) {
-      if (kept === null) return true;
-      const { ignored, unignored } = kept.test(path);
-      return ignored || (isKeptByDefault && !unignored);
-    },
+    isExcluded: (path, isFolder) => excluded?.ignores(isFolder ? `${path}/` : path) ?? false,
+    isKept: (path) => kept?.ignores(path) ?? true,
   };
 }
 

@@ -15,10 +15,17 @@ import type {
 import { collectShingleSet } from '../match/shingle-set.js';
 import { TextBuffer } from './sketch-sources.js';
 
-/** Bytes of shingle sets kept: sixteen million shingles, the sets of some 50,000 articles. */
-const SETS_BYTE_LENGTH = 128 * 1024 * 1024;
-/** Bytes of shingle sequences kept: overlaps come in runs of the same few documents. */
-const SEQUENCES_BYTE_LENGTH = 64 * 1024 * 1024;
+/** How many bytes are kept of what was read again. */
+export interface KeptByteLengths {
+  readonly sets: number;
+  readonly sequences: number;
+}
+
+/**
+ * Of sets sixteen million shingles, those of some 50,000 articles; of sequences half of that: overlaps come in runs of the
+ * same few documents.
+ */
+const KEPT_BYTE_LENGTHS: KeptByteLengths = { sets: 128 * 1024 * 1024, sequences: 64 * 1024 * 1024 };
 
 export interface RereadCorpus {
   readonly sources: readonly Source[];
@@ -33,11 +40,15 @@ export class DocumentReader implements ShingleSets {
   readonly #corpus: RereadCorpus;
   readonly #changed = new Set<number>();
   readonly #texts = new TextBuffer();
-  readonly #sets = new ByteBoundedCache<ShingleSet>(SETS_BYTE_LENGTH);
-  readonly #sequences = new ByteBoundedCache<ShingleSequence>(SEQUENCES_BYTE_LENGTH);
+  readonly #setsByteLength: number;
+  readonly #sets: ByteBoundedCache<ShingleSet>;
+  readonly #sequences: ByteBoundedCache<ShingleSequence>;
 
-  constructor(corpus: RereadCorpus) {
+  constructor(corpus: RereadCorpus, kept: KeptByteLengths = KEPT_BYTE_LENGTHS) {
     this.#corpus = corpus;
+    this.#setsByteLength = kept.sets;
+    this.#sets = new ByteBoundedCache(kept.sets);
+    this.#sequences = new ByteBoundedCache(kept.sequences);
   }
 
   /** The documents found changed or vanished so far. */
@@ -55,7 +66,6 @@ export class DocumentReader implements ShingleSets {
 
   /** The tokens and shingles of an unchanged document: views that the next call overwrites. */
   #sequence(document: number): ShingleSequence | null {
-    if (this.#changed.has(document)) return null;
     const utf8 = this.readText(document);
     if (utf8 !== null) {
       const sequence = this.#corpus.sketcher.sequenceShingles(utf8);
@@ -71,6 +81,7 @@ export class DocumentReader implements ShingleSets {
 
   /** The tokens and shingles of a document, owned by the cache; null where it changed or vanished. */
   getSequence(document: number): ShingleSequence | null {
+    if (this.#changed.has(document)) return null;
     const kept = this.#sequences.get(document);
     if (kept !== undefined) return kept;
     const views = this.#sequence(document);
@@ -90,6 +101,7 @@ export class DocumentReader implements ShingleSets {
   }
 
   get(document: number): ShingleSet | null {
+    if (this.#changed.has(document)) return null;
     const kept = this.#sets.get(document);
     if (kept !== undefined) return kept;
     const sequence = this.#sequence(document);
@@ -103,7 +115,7 @@ export class DocumentReader implements ShingleSets {
   prefetch(documents: Uint32Array): void {
     const { sources, offsets } = this.#corpus.documents;
     documents.sort((a, b) => sources[a] - sources[b] || offsets[a] - offsets[b]);
-    let left = SETS_BYTE_LENGTH / 2;
+    let left = this.#setsByteLength / 2;
     for (const document of documents) {
       left -= 8 * (this.get(document)?.count ?? 0);
       if (left <= 0) break;

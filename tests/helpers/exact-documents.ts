@@ -89,30 +89,35 @@ export interface ExactPair {
   readonly shared: number;
 }
 
-/** Every duplicate pair, compared each with each. */
+/** Every duplicate pair. Documents that share no shingle are none; for all others the shared ones are counted in full. */
 export function listDuplicatePairs(documents: readonly ExactDocument[], thresholds: ExactThresholds): ExactPair[] {
-  const ordered = [...documents].sort(compareOrder);
+  const earlier = new Map<string, ExactDocument[]>();
   const pairs: ExactPair[] = [];
-  ordered.forEach((smaller, i) => {
-    for (const larger of ordered.slice(0, i)) {
+  for (const smaller of [...documents].sort(compareOrder)) {
+    const met = new Set<ExactDocument>();
+    for (const shingle of smaller.shingles) {
+      const holders = earlier.get(shingle) ?? [];
+      for (const larger of holders) met.add(larger);
+      earlier.set(shingle, [...holders, smaller]);
+    }
+    for (const larger of met) {
       const relation = relateExactly(larger, smaller, thresholds);
       if (relation !== null) pairs.push({ larger, smaller, relation, shared: countShared(larger, smaller) });
     }
-  });
+  }
   return pairs;
 }
 
 /** Per id the id of its representative, itself where it is kept: each joins the first representative it duplicates. */
-export function clusterGreedily(
-  documents: readonly ExactDocument[],
-  thresholds: ExactThresholds,
-): Map<string, string> {
-  const representatives: ExactDocument[] = [];
+export function clusterGreedily(documents: readonly ExactDocument[], pairs: readonly ExactPair[]): Map<string, string> {
+  const largerOf = new Map(documents.map(({ id }) => [id, new Set<string>()]));
+  for (const { larger, smaller } of pairs) largerOf.get(smaller.id)?.add(larger.id);
+  const representatives: string[] = [];
   const clusters = new Map<string, string>();
-  for (const document of [...documents].sort(compareOrder)) {
-    const found = representatives.find((earlier) => relateExactly(earlier, document, thresholds) !== null);
-    if (found === undefined) representatives.push(document);
-    clusters.set(document.id, (found ?? document).id);
+  for (const { id } of [...documents].sort(compareOrder)) {
+    const found = representatives.find((representative) => largerOf.get(id)?.has(representative));
+    if (found === undefined) representatives.push(id);
+    clusters.set(id, found ?? id);
   }
   return clusters;
 }

@@ -7,6 +7,7 @@ import {
   chooseBanding,
   computeRecall,
   countEqualLanes,
+  hasEqualLanes,
   leastEqualLanes,
   measureBackground,
 } from '../../src/match/banding.js';
@@ -195,6 +196,21 @@ describe('countEqualLanes', () => {
         const rows = [left, right].map((row) => signatures.subarray(32 * row, 32 * row + 32));
         const equal = rows[0].filter((value, lane) => value === rows[1][lane]).length;
         expect(countEqualLanes(signatures, 32, left, right)).toBe(equal);
+      }
+    }
+  });
+});
+
+describe('hasEqualLanes', () => {
+  it('says whether so many lanes are equal', () => {
+    const draws = seedDraws(SEED + 1);
+    const signatures = Uint16Array.from({ length: 12 * 32 }, () => draws.below(2));
+    for (let left = 0; left < 12; left++) {
+      for (let right = 0; right < 12; right++) {
+        const equal = countEqualLanes(signatures, 32, left, right);
+        for (const least of [0, 1, equal - 1, equal, equal + 1, 32]) {
+          expect(hasEqualLanes(signatures, 32, left, right, least)).toBe(equal >= least);
+        }
       }
     }
   });

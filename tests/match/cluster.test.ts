@@ -65,7 +65,7 @@ describe('clusterUnits', () => {
       for (const thresholds of SOME_THRESHOLDS) {
         const made = makeMatchRun(documents, { exact: thresholds, nets: 'everybody' });
         const cover = await clusterUnits(made.run);
-        expect(nameClusters(made, cover, exact)).toEqual(clusterGreedily(exact, thresholds));
+        expect(nameClusters(made, cover, exact)).toEqual(clusterGreedily(exact, listDuplicatePairs(exact, thresholds)));
         expectEvidence(made, cover, exact, thresholds);
         covered += cover.representatives.filter((representative, unit) => representative !== unit).length;
       }
@@ -79,10 +79,26 @@ describe('clusterUnits', () => {
       const exact = describeRelatives(documents);
       const made = makeMatchRun(documents);
       const cover = await clusterUnits(made.run);
-      expect(nameClusters(made, cover, exact)).toEqual(clusterGreedily(exact, USUAL_THRESHOLDS));
+      expect(nameClusters(made, cover, exact)).toEqual(clusterGreedily(exact, listDuplicatePairs(exact, USUAL_THRESHOLDS)));
       expect(cover.leftOutByCaps).toBe(0);
       expect(cover.pairs).toBeNull();
     }
+  });
+
+  it('equals it for more documents than are looked at before their texts are read', async () => {
+    // Families of a few relatives each, in blocks of 2,048.
+    const documents = Array.from({ length: 700 }, (_, family) =>
+      makeRelatives(family, 7, { least: 20, most: 40 }).map(({ id, text, tokens }) => ({
+        id: `${id} of ${family}`,
+        text,
+        tokens,
+      })),
+    ).flat();
+    const exact = describeRelatives(documents);
+    const made = makeMatchRun(documents);
+    expect(made.run.units.count).toBeGreaterThan(2 * 2048);
+    const cover = await clusterUnits(made.run);
+    expect(nameClusters(made, cover, exact)).toEqual(clusterGreedily(exact, listDuplicatePairs(exact, USUAL_THRESHOLDS)));
   });
 
   it('keeps no two documents that are a verified duplicate pair', async () => {
@@ -100,7 +116,7 @@ describe('clusterUnits', () => {
       const exact = describeRelatives(documents);
       const made = makeMatchRun(documents, { isAllPairs: true });
       const cover = await clusterUnits(made.run);
-      expect(nameClusters(made, cover, exact)).toEqual(clusterGreedily(exact, USUAL_THRESHOLDS));
+      expect(nameClusters(made, cover, exact)).toEqual(clusterGreedily(exact, listDuplicatePairs(exact, USUAL_THRESHOLDS)));
       const { pairs } = cover;
       if (pairs === null) throw new Error('no pairs');
       const listed = Array.from({ length: pairs.size }, (_, i) =>

@@ -26,16 +26,17 @@ function weaveKeys(keysOfUnits: KeysOfUnits): Net {
   return weaveNet(keysOfUnits.length, [layer], false);
 }
 
-type Meeting = [other: number, position: number, otherPosition: number];
-
-function visit(groups: Groups, unit: number): { meetings: Meeting[]; cut: number } {
-  const meetings: Meeting[] = [];
-  const cut = groups.visit(unit, (...meeting) => meetings.push(meeting));
-  return { meetings, cut };
+/** What a unit meets, sorted: other and position. */
+function visit(groups: Groups, unit: number, since = 0): { meetings: string[]; cut: number } {
+  const meetings: string[] = [];
+  const cut = groups.visit(unit, since, (...meeting) => meetings.push(meeting.join(' ')));
+  return { meetings: meetings.sort(), cut };
 }
 
-function listMet(groups: Groups, unit: number): number[] {
-  return visit(groups, unit).meetings.map(([other]) => other);
+function listMet(groups: Groups, unit: number, since = 0): number[] {
+  const met: number[] = [];
+  groups.visit(unit, since, (other) => met.push(other));
+  return met.sort((a, b) => a - b);
 }
 
 const anyKeys = fc
@@ -64,19 +65,16 @@ function listMeetings(keysOfUnits: KeysOfUnits, unit: number, others: readonly n
 }
 
 describe('Groups', () => {
-  it('lets a unit meet every place of every admitted unit that shares a group, itself apart', () => {
-    const property = fc.property(anyKeys, ({ keysOfUnits, isAdmitted }) => {
+  it('lets a unit meet every place of every unit let in that shares a group, from a given one on', () => {
+    const property = fc.property(anyKeys, fc.nat({ max: 30 }), ({ keysOfUnits }, since) => {
       const groups = new Groups(weaveKeys(keysOfUnits), GROUP_CAP);
       keysOfUnits.forEach((_, unit) => {
-        if (isAdmitted[unit]) groups.admit(unit);
-      });
-      keysOfUnits.forEach((_, unit) => {
-        const others = keysOfUnits.map((__, other) => other).filter((other) => other !== unit && isAdmitted[other]);
-        const { meetings, cut } = visit(groups, unit);
-        expect(meetings.map((meeting) => meeting.join(' ')).sort()).toEqual(
-          listMeetings(keysOfUnits, unit, others).sort(),
-        );
-        expect(cut).toBe(0);
+        for (const from of [0, since]) {
+          const others = keysOfUnits.map((__, other) => other).filter((other) => other < unit && other >= from);
+          const expected = listMeetings(keysOfUnits, unit, others).map((name) => name.split(' ').slice(0, 2).join(' '));
+          expect(visit(groups, unit, from)).toEqual({ meetings: expected.sort(), cut: 0 });
+        }
+        groups.admit(unit);
       });
     });
     fc.assert(property, { seed: SEED, numRuns: 100 });
@@ -112,6 +110,15 @@ describe('Groups', () => {
     expect(visit(admitFirst(GROUP_CAP + 1, GROUP_CAP), 150)).toMatchObject({ cut: 1 });
     expect(listMet(admitFirst(GROUP_CAP + 1, GROUP_CAP), 150)).toEqual(range(0, STAR_SIZE));
     expect(admitFirst(GROUP_CAP + 1, GROUP_CAP).isCapped(0)).toBe(true);
+  });
+
+  it('shows of a cut group, too, only members from a given one on', () => {
+    expect(listMet(admitFirst(GROUP_CAP, GROUP_CAP), 150, 97)).toEqual([97, 98, 99]);
+    expect(listMet(admitFirst(150, 100), 190, 5)).toEqual([5, 6, 7]);
+    expect(listMet(admitFirst(150, 100), 190, 8)).toEqual([]);
+    expect(listMet(admitFirst(150, 100, 20), 190, 6)).toEqual([6, 7, ...range(130, 150)]);
+    expect(listMet(admitFirst(150, 100, 20), 190, 145)).toEqual(range(145, 150));
+    expect(visit(admitFirst(150, 100, 20), 190, 145).cut).toBe(1);
   });
 
   it('shows all of any group without a cap', () => {

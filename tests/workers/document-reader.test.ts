@@ -1,11 +1,11 @@
 // Reading documents again, over files in memory that change, vanish and come back between two looks.
 
 import { describe, expect, it } from 'vitest';
-import { countSharedShingles } from '../../src/match/shingle-set.js';
-import type { ShingleSequence, Sketcher } from '../../src/model.js';
+import type { ShingleSequence, ShingleSet } from '../../src/model.js';
 import { createReferenceSketcher } from '../../src/sketch/sketch-document.js';
+import { DocumentReader, type KeptByteLengths } from '../../src/workers/document-reader.js';
 import { DEFAULT_SKETCH, sketchMemory } from '../helpers/memory-corpus.js';
-import { seedRandom, shuffle } from '../helpers/seeded-random.js';
+import { seedRandom } from '../helpers/seeded-random.js';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -18,6 +18,14 @@ function sequenceOf(text: string): ShingleSequence {
 function shinglesOf(text: string): Set<string> {
   const { high, low, count } = sequenceOf(text);
   return new Set(Array.from({ length: count }, (_, k) => `${high[k]} ${low[k]}`));
+}
+
+/** The texts as lines of one file, behind a reader that keeps so many bytes of sets, and of sequences. */
+async function createReader(texts: readonly string[], byteLength: number): Promise<DocumentReader> {
+  const corpus = await sketchMemory({ 'all.jsonl': texts.map((text) => ({ text })) });
+  const { readerOf } = corpus.files;
+  const sketcher = createReferenceSketcher(DEFAULT_SKETCH);
+  return new DocumentReader({ ...corpus, readerOf, sketcher }, { sets: byteLength, sequences: byteLength });
 }
 
 const ONE = 'one two three four five six seven eight nine ten';
@@ -117,95 +125,82 @@ describe('reading documents again', () => {
     expect(files.readAgain).toEqual(['a.txt@0', 'b.txt@0']);
   });
 
-  it('gives the right sets and sequences of thousands of documents, in any order', async () => {
+  it.each([
+    ['everything', Infinity],
+    ['a few documents', 500],
+    ['nothing but the last', 0],
+  ])('gives the right sets and sequences of many documents in any order, while it keeps %s', async (_, byteLength) => {
     const random = seedRandom(17);
-    const texts = Array.from({ length: 2000 }, (_, i) =>
+    const texts = Array.from({ length: 300 }, (_, i) =>
       Array.from({ length: 1 + random.below(12) }, () => `w${random.below(40)}`)
         .join(' ')
         .concat(` ${i % 3}`),
     );
-    const { reader } = await sketchMemory({ 'all.jsonl': texts.map((text) => ({ text })) });
-    const held = new Map<number, ReturnType<typeof reader.get>>();
-    for (let i = 0; i < 6000; i++) {
+    const reader = await createReader(texts, byteLength);
+    const held = new Map<number, ShingleSet | null>();
+    for (let i = 0; i < 1500; i++) {
       const document = random.below(texts.length);
       const set = reader.get(document);
       expect(set?.count).toBe(shinglesOf(texts[document]).size);
       held.set(document, set);
-      if (i % 4 === 0) expect(reader.getSequence(document)).toEqual(sequenceOf(texts[document]));
+      if (i % 2 === 0) expect(reader.getSequence(document)?.low.join()).toBe(sequenceOf(texts[document]).low.join());
     }
     // Sets given out long ago are still what they were.
     for (const [document, set] of held) {
-      if (set !== null) expect(countSharedShingles(set, set)).toBe(shinglesOf(texts[document]).size);
+      expect(new Set(Array.from(set?.high ?? [], (high, k) => `${high} ${set?.low[k]}`))).toEqual(
+        shinglesOf(texts[document]),
+      );
     }
   });
 });
 
-describe('the caches behind it', () => {
-  /** A sketcher that makes of a number so many shingles, all different, at no cost. */
-  function createNumberSketcher(): Sketcher & { calls: number } {
-    const reference = createReferenceSketcher(DEFAULT_SKETCH);
-    const counts = new Uint32Array(1 << 21).map((_, i) => i);
-    return {
-      name: 'reference',
-      calls: 0,
-      sketchDocument: (utf8) => reference.sketchDocument(utf8),
-      sequenceShingles(utf8) {
-        this.calls++;
-        const { contentHash } = reference.sequenceShingles(utf8);
-        const count = Number(decoder.decode(utf8));
-        const [high, low] = [new Uint32Array(count).fill(count), counts.subarray(0, count)];
-        const tokens = { tokens: 0, tokenHigh: counts.subarray(0, 0), tokenLow: counts.subarray(0, 0) };
-        return { ...tokens, tokenHalfWords: new Uint8Array(0), count, high, low, firstTokens: low, contentHash };
-      },
-    };
+describe('what is kept of documents read again', () => {
+  /** Texts of six shingles: 48 bytes a set, and 9 × 10 tokens + 12 × 6 shingles = 162 bytes a sequence. */
+  const texts = Array.from({ length: 8 }, (_, i) => Array.from({ length: 10 }, (_, word) => `w${i}v${word}`).join(' '));
+
+  /** How many documents each look reads. */
+  async function countReads(
+    kept: KeptByteLengths,
+    looks: readonly number[],
+    look: (reader: DocumentReader, document: number) => unknown,
+  ): Promise<number[]> {
+    const corpus = await sketchMemory({ 'all.jsonl': texts.map((text) => ({ text })) });
+    const { files } = corpus;
+    const sketcher = createReferenceSketcher(DEFAULT_SKETCH);
+    const reader = new DocumentReader({ ...corpus, readerOf: files.readerOf, sketcher }, kept);
+    return looks.map((document) => {
+      const before = files.readAgain.length;
+      expect(look(reader, document)).not.toBeNull();
+      return files.readAgain.length - before;
+    });
   }
 
-  it('let go of sequences they have no room for, the least recently used first, and read them again', async () => {
-    // Twelve megabytes each, of the 32 that are kept.
-    const counts = [1_000_000, 1_000_001, 1_000_002];
-    const sketcher = createNumberSketcher();
-    const contents = Object.fromEntries(counts.map((count) => [`${count}.txt`, String(count)]));
-    const { reader } = await sketchMemory(contents, DEFAULT_SKETCH, sketcher);
-    const look = (document: number): number => {
-      const before = sketcher.calls;
-      const sequence = reader.getSequence(document);
-      expect(sequence?.count).toBe(counts[document]);
-      expect(sequence?.high[0]).toBe(counts[document]);
-      return sketcher.calls - before;
-    };
-    expect([0, 1, 0, 2, 0, 1, 2].map(look)).toEqual([1, 1, 0, 1, 0, 1, 1]);
+  const looks = [0, 1, 0, 2, 0, 1, 2, 1];
+  const reads = [1, 1, 0, 1, 0, 1, 1, 0];
+
+  it('is the sets that fit, the least recently used given up first', async () => {
+    const kept = { sets: 2 * 48, sequences: 0 };
+    expect(await countReads(kept, looks, (reader, document) => reader.get(document))).toEqual(reads);
   });
 
-  it('let go of sets they have no room for, and give the right ones all the same', async () => {
-    // Sixteen megabytes each, of the 128 that are kept.
-    const counts = shuffle(
-      Array.from({ length: 10 }, (_, i) => 2_000_000 + i),
-      seedRandom(1),
-    );
-    const sketcher = createNumberSketcher();
-    const contents = Object.fromEntries(counts.map((count) => [`${count}.txt`, String(count)]));
-    const { reader } = await sketchMemory(contents, DEFAULT_SKETCH, sketcher);
-    for (let document = 0; document < 10; document++) {
-      const set = reader.get(document);
-      expect([set?.count, set?.high[0], set?.low[7]]).toEqual([counts[document], counts[document], 7]);
-    }
-    expect(sketcher.calls).toBe(10);
-    // The last is still there, the first is not.
-    expect(reader.get(9)?.count).toBe(counts[9]);
-    expect(sketcher.calls).toBe(10);
-    expect(reader.get(0)?.count).toBe(counts[0]);
-    expect(sketcher.calls).toBe(11);
+  it('is the sequences that fit, the least recently used given up first', async () => {
+    const kept = { sets: 0, sequences: 2 * 162 };
+    expect(await countReads(kept, looks, (reader, document) => reader.getSequence(document))).toEqual(reads);
   });
 
-  it('are not filled beyond half by what is wanted soon', async () => {
-    const counts = Array.from({ length: 10 }, (_, i) => 2_000_000 + i);
-    const sketcher = createNumberSketcher();
-    const contents = Object.fromEntries(counts.map((count) => [`${count}.txt`, String(count)]));
-    const { reader } = await sketchMemory(contents, DEFAULT_SKETCH, sketcher);
-    reader.prefetch(Uint32Array.from(counts, (_, i) => i));
-    // 64 of 128 megabytes hold four; the fifth tells that they are full.
-    expect(sketcher.calls).toBe(5);
-    expect(reader.get(0)?.count).toBe(counts[0]);
-    expect(sketcher.calls).toBe(5);
+  it('is one document in any case, however large', async () => {
+    const kept = { sets: 1, sequences: 1 };
+    expect(await countReads(kept, [0, 0, 1, 1, 0], (reader, document) => reader.get(document))).toEqual([
+      1, 0, 1, 0, 1,
+    ]);
+  });
+
+  it('is not filled beyond half by what is wanted soon', async () => {
+    const kept = { sets: 8 * 48, sequences: 0 };
+    const all = Uint32Array.from(texts, (_, document) => document);
+    const look = (reader: DocumentReader, document: number): unknown =>
+      document === 0 ? reader.prefetch(all.slice()) : reader.get(document);
+    // Four fill the half; then those are there, and the others are not.
+    expect(await countReads(kept, [0, 1, 2, 3, 4, 5], look)).toEqual([4, 0, 0, 0, 1, 1]);
   });
 });
