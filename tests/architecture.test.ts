@@ -69,7 +69,7 @@ const RULES: ImportRules = {
       mayImport: [...BELOW_COMMANDS, 'run', 'commands', 'reporters'],
       nodeModules: false,
     },
-    { name: 'cli', holds: ['src/cli/'], mayImport: ['index'], nodeModules: true },
+    { name: 'cli', holds: ['src/cli/'], mayImport: ['index', 'version'], nodeModules: true },
   ],
   importableAnywhere: ['src/text-order.ts'],
   typesImportableAnywhere: ['src/options.ts', 'src/options/'],

@@ -7,7 +7,7 @@ import { pairKey } from './corpus.js';
 import { compareSizes } from './clusters.js';
 
 /** Nearer to a threshold than this, a pair is neither required nor false. */
-export const MARGIN = 0.01;
+const MARGIN = 0.01;
 
 /** A containment binds where the smaller side has this many shingles. */
 const REQUIRED_SHINGLES = 32;

@@ -5,9 +5,9 @@
 // the same bytes on every machine. This file refuses to write files; the tests do that.
 
 /** Two pages hold one notice: this one first … */
-export const NOTICE_PAGE = 17;
+const NOTICE_PAGE = 17;
 /** … and this one with a few words changed. Every other page's text is its own. */
-export const REPEATED_NOTICE_PAGE = 31;
+const REPEATED_NOTICE_PAGE = 31;
 
 /** 45 words: below the 50 of `--passage`, so that the frame alone is no overlap. */
 const HEADER = `Parish of Fernhollow and the Seven Mills

@@ -15,7 +15,7 @@ import { SIGNATURE_LANES } from '../../src/sketch/signature.js';
 import type { ExactThresholds } from './exact-documents.js';
 import { USUAL_THRESHOLDS } from './exact-documents.js';
 import type { SketchedTexts } from './sketch-texts.js';
-import { sketchTexts } from './sketch-texts.js';
+import { USUAL_SKETCH, sketchTexts } from './sketch-texts.js';
 
 export interface MadeRun {
   readonly run: MatchRun;
@@ -40,12 +40,12 @@ export function toThresholds(exact: ExactThresholds): Thresholds {
 /** `nets: 'everybody'` puts all units into one bucket and lets every pair through the screen. */
 export function makeMatchRun(
   documents: readonly MadeDocument[],
-  options: { exact?: ExactThresholds; isAllPairs?: boolean; nets?: 'woven' | 'everybody' } = {},
+  options: { exact?: ExactThresholds; isAllPairs?: boolean; nets?: 'woven' | 'everybody'; window?: number } = {},
 ): MadeRun {
-  const { exact = USUAL_THRESHOLDS, isAllPairs = false, nets = 'woven' } = options;
+  const { exact = USUAL_THRESHOLDS, isAllPairs = false, nets = 'woven', window = USUAL_SKETCH.window } = options;
   const thresholds = toThresholds(exact);
   const ids = documents.map(({ id }) => id);
-  const texts = sketchTexts(documents.map(({ text }) => text));
+  const texts = sketchTexts(documents.map(({ text }) => text), { window });
   const { sketches } = texts;
   const units = collapseDocuments(sketches, ids, null);
   const isWoven = nets === 'woven';

@@ -13,9 +13,12 @@ describe('PairColumns', () => {
     const count = 5000;
     for (let i = 0; i < count; i++) pairs.push(i, 0xffffffff - i, 3 * i, i % 3 === 0 ? 'near' : 'contained');
     expect(pairs.size).toBe(count);
-    for (let i = 0; i < count; i++) {
-      const pair = [pairs.smallerAt(i), pairs.largerAt(i), pairs.sharedAt(i), pairs.relationAt(i)];
-      expect(pair).toEqual([i, 0xffffffff - i, 3 * i, i % 3 === 0 ? 'near' : 'contained']);
-    }
+    const listed = Array.from({ length: count }, (_, i) =>
+      [pairs.smallerAt(i), pairs.largerAt(i), pairs.sharedAt(i), pairs.relationAt(i)].join(),
+    );
+    const expected = Array.from({ length: count }, (_, i) =>
+      [i, 0xffffffff - i, 3 * i, i % 3 === 0 ? 'near' : 'contained'].join(),
+    );
+    expect(listed).toEqual(expected);
   });
 });

@@ -13,7 +13,8 @@ import {
   mixWord,
   rotateLeft,
 } from '../../src/sketch/hash.js';
-import { seedRandom, shuffle } from '../helpers/seeded-random.js';
+import { seedDraws } from '../helpers/seed-draws.js';
+import { shuffle } from '../helpers/shuffle.js';
 
 const encoder = new TextEncoder();
 const SEEDS = deriveSeeds(0);
@@ -43,8 +44,8 @@ function contentHash(bytes: Uint8Array, seeds: HashSeeds = SEEDS): string {
 }
 
 function makeBytes(byteLength: number, seed: number): Uint8Array {
-  const random = seedRandom(seed);
-  return Uint8Array.from({ length: byteLength }, () => random.below(256));
+  const draws = seedDraws(seed);
+  return Uint8Array.from({ length: byteLength }, () => draws.below(256));
 }
 
 function flipBit(bytes: Uint8Array, bit: number): Uint8Array {
@@ -141,9 +142,9 @@ describe('the hash', () => {
       value = Math.imul(value, 0xa5cb9243);
       return (value ^ (value >>> 16)) >>> 0;
     };
-    const random = seedRandom(1);
+    const draws = seedDraws(1);
     for (let i = 0; i < 10_000; i++) {
-      const value = random.word();
+      const value = draws.below(2 ** 32);
       expect(unmix(mixWord(value))).toBe(value);
     }
   });
@@ -236,11 +237,11 @@ describe('the hash of a token', () => {
 
 describe('the hash of a shingle', () => {
   it('tells the Thue–Morse sequences of two tokens apart, at every length', () => {
-    const random = seedRandom(11);
+    const draws = seedDraws(11);
     const tokenPairs = [
       [0, 0xffffffff],
       [1, 2],
-      [random.word(), random.word()],
+      [draws.below(2 ** 32), draws.below(2 ** 32)],
       ['left', 'right'].map((token) => tokenLanes(encoder.encode(token)).high),
       ['0', '1'].map((token) => tokenLanes(encoder.encode(token)).low),
     ];
@@ -302,14 +303,14 @@ describe('the hash of a shingle', () => {
   });
 
   it('collides for no two of 300,000 shingles of a small vocabulary', () => {
-    const random = seedRandom(7);
+    const draws = seedDraws(7);
     const vocabulary = Array.from({ length: 40 }, (_, i) => tokenLanes(encoder.encode(`w${i}`)));
     const count = 300_000;
     const seen = new Set<string>();
     const both = new BigUint64Array(count);
     const words = new Uint32Array(both.buffer);
     for (let n = 0; n < count;) {
-      const picked = Array.from({ length: 5 }, () => random.below(40));
+      const picked = Array.from({ length: 5 }, () => draws.below(40));
       const name = picked.join();
       if (seen.has(name)) continue;
       seen.add(name);
@@ -357,20 +358,20 @@ describe('the hash of a text', () => {
   });
 
   it('differs for all texts that differ in two digits, wherever these stand', () => {
-    const random = seedRandom(21);
-    const text = Uint8Array.from({ length: 64 }, () => 48 + random.below(10));
+    const draws = seedDraws(21);
+    const text = Uint8Array.from({ length: 64 }, () => 48 + draws.below(10));
     for (let one = 0; one < 64; one++) {
-      for (let other = one + 1; other < 64; other += 1 + random.below(3)) {
+      for (let other = one + 1; other < 64; other += 1 + draws.below(3)) {
         expectDistinct(listNumbered(text, [one, other]).map((numbered) => contentHash(numbered)));
       }
     }
   });
 
   it('differs for all texts that differ in four digits of neighboring blocks', () => {
-    const random = seedRandom(22);
+    const draws = seedDraws(22);
     for (let trial = 0; trial < 20; trial++) {
-      const text = Uint8Array.from({ length: 96 }, () => 48 + random.below(10));
-      const lane = 4 * random.below(4);
+      const text = Uint8Array.from({ length: 96 }, () => 48 + draws.below(10));
+      const lane = 4 * draws.below(4);
       // Where the differences of a word would have to be made up for, were it only multiplied once and shifted.
       const places = [32 + lane + 3, 64 + lane + 3, 64 + lane + 1, 64 + ((lane + 12) % 16) + 2];
       expectDistinct(listNumbered(text, places).map((numbered) => contentHash(numbered)));
@@ -394,12 +395,12 @@ describe('the hash of a text', () => {
   });
 
   it('differs when the words or bytes of a block change places', () => {
-    const random = seedRandom(8);
+    const draws = seedDraws(8);
     const bytes = Uint8Array.from({ length: 48 }, (_, i) => i);
     const hashes = [contentHash(bytes)];
     const seen = new Set([[...bytes].join()]);
     for (let i = 0; i < 5000; i++) {
-      const shuffled = Uint8Array.from(shuffle([...bytes], random));
+      const shuffled = Uint8Array.from(shuffle([...bytes], draws));
       if (seen.size < seen.add([...shuffled].join()).size) hashes.push(contentHash(shuffled));
     }
     expect(hashes.length).toBeGreaterThan(4000);
@@ -461,8 +462,8 @@ describe('the hash of a token sequence', () => {
   });
 
   it('tells tokens of zeros, beginnings and lengths apart', () => {
-    const random = seedRandom(12);
-    const tokens = Array.from({ length: 60 }, () => random.word());
+    const draws = seedDraws(12);
+    const tokens = Array.from({ length: 60 }, () => draws.below(2 ** 32));
     const beginnings = Array.from({ length: 61 }, (_, end) => tokens.slice(0, end));
     const extended = Array.from({ length: 20 }, (_, zeros) => [...tokens, ...new Array<number>(zeros + 1).fill(0)]);
     const zeros = Array.from({ length: 60 }, (_, i) => new Array<number>(i + 1).fill(0));
@@ -470,10 +471,10 @@ describe('the hash of a token sequence', () => {
   });
 
   it('depends on both lanes of every token, in half of its bits', () => {
-    const random = seedRandom(13);
+    const draws = seedDraws(13);
     for (const tokens of [1, 2, 3, 9]) {
-      const high = Array.from({ length: tokens }, () => random.word());
-      const low = Array.from({ length: tokens }, () => random.word());
+      const high = Array.from({ length: tokens }, () => draws.below(2 ** 32));
+      const low = Array.from({ length: tokens }, () => draws.below(2 ** 32));
       const plain = hashTokens(Uint32Array.from(high), Uint32Array.from(low), tokens, SEEDS);
       for (let bit = 0; bit < 64 * tokens; bit++) {
         const flipped = [high.slice(), low.slice()];

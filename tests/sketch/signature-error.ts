@@ -1,9 +1,9 @@
-// How far the signature's estimate of a Jaccard is from the truth, measured over many random pairs of sets.
+// How far the signature's estimate of a Jaccard is from the truth, measured over many draws pairs of sets.
 //
 // Used by the test, on few pairs, and by the soak, which prints the whole table. Refuses judgment: it returns figures.
 
 import { SIGNATURE_LANES, computeSignature, foldLane } from '../../src/sketch/signature.js';
-import type { SeededRandom } from '../helpers/seeded-random.js';
+import type { Draws } from '../helpers/seed-draws.js';
 
 /** The figures of one size and one Jaccard. */
 export interface SignatureError {
@@ -35,8 +35,8 @@ export function listShared(shingles: number): number[] {
   return [...shared].filter((count) => count < shingles);
 }
 
-/** Measures pairs of random sets of `shingles` shingles each, `shared` of them in common. */
-export function measureError(shingles: number, shared: number, trials: number, random: SeededRandom): SignatureError {
+/** Measures pairs of draws sets of `shingles` shingles each, `shared` of them in common. */
+export function measureError(shingles: number, shared: number, trials: number, draws: Draws): SignatureError {
   const exact = shared / (2 * shingles - shared);
   // One array of words holds the left set's own shingles, the shared ones and the right set's own, in this order.
   const total = 2 * shingles - shared;
@@ -47,8 +47,8 @@ export function measureError(shingles: number, shared: number, trials: number, r
   const sums = { error: 0, square: 0, foldedError: 0, foldedSquare: 0 };
   for (let trial = 0; trial < trials; trial++) {
     for (let i = 0; i < total; i++) {
-      high[i] = random.word();
-      low[i] = random.word();
+      high[i] = draws.below(2 ** 32);
+      low[i] = draws.below(2 ** 32);
     }
     computeSignature(high, low, shingles, left);
     const start = shingles - shared;

@@ -1,18 +1,18 @@
 // The whole table of the estimate's error, for docs/decisions.md: bias and root mean square at every size and Jaccard.
 //
-// SOAK_ROUNDS is how many pairs of sets a cell has (2,000 without it), SOAK_SEED where the random numbers start.
+// SOAK_ROUNDS is how many pairs of sets a cell has (2,000 without it), SOAK_SEED where the draws numbers start.
 
 import { expect, it } from 'vitest';
-import { seedRandom } from '../helpers/seeded-random.js';
+import { seedDraws } from '../helpers/seed-draws.js';
 import { formatErrors, listShared, measureError } from './signature-error.js';
 
 const TRIALS = Number(process.env['SOAK_ROUNDS'] ?? '2000');
 const SEED = Number(process.env['SOAK_SEED'] ?? '1');
 
 it('the estimate of a Jaccard is unbiased and as good as independent lanes make it, for sets of every size', () => {
-  const random = seedRandom(SEED);
+  const draws = seedDraws(SEED);
   const errors = [5, 20, 100, 1000, 10_000].flatMap((shingles) =>
-    listShared(shingles).map((shared) => measureError(shingles, shared, TRIALS, random)),
+    listShared(shingles).map((shared) => measureError(shingles, shared, TRIALS, draws)),
   );
   console.log(formatErrors(errors));
   for (const error of errors) {

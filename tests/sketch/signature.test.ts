@@ -3,7 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { computeSignature, foldLane, SIGNATURE_LANES } from '../../src/sketch/signature.js';
-import { seedRandom, shuffle } from '../helpers/seeded-random.js';
+import { seedDraws } from '../helpers/seed-draws.js';
+import { shuffle } from '../helpers/shuffle.js';
 import { listShared, measureError } from './signature-error.js';
 
 const RUNS = { seed: 20_171_015, numRuns: 200 } as const;
@@ -40,12 +41,12 @@ describe('a signature', () => {
   });
 
   it('depends neither on the order of the shingles nor on repeats', () => {
-    const random = seedRandom(5);
+    const draws = seedDraws(5);
     fc.assert(
       fc.property(anyShingles, (shingles) => {
         const plain = sign(shingles);
-        expect(sign(shuffle(shingles, random))).toEqual(plain);
-        expect(sign(shuffle([...shingles, ...shingles, ...shingles.slice(0, 3)], random))).toEqual(plain);
+        expect(sign(shuffle(shingles, draws))).toEqual(plain);
+        expect(sign(shuffle([...shingles, ...shingles, ...shingles.slice(0, 3)], draws))).toEqual(plain);
       }),
       RUNS,
     );
@@ -83,14 +84,14 @@ describe('a signature', () => {
   });
 
   it('of two disjoint sets agrees on no lane but by chance', () => {
-    const random = seedRandom(6);
+    const draws = seedDraws(6);
     let equal = 0;
     for (let trial = 0; trial < 500; trial++) {
-      const draw = (): Shingles => Array.from({ length: 5 }, () => [random.word(), random.word()]);
+      const draw = (): Shingles => Array.from({ length: 5 }, () => [draws.below(2 ** 32), draws.below(2 ** 32)]);
       const [left, right] = [sign(draw()), sign(draw())];
       equal += left.filter((lane, i) => lane === right[i]).length;
     }
-    // 64,000 lanes of at least 23 random bits.
+    // 64,000 lanes of at least 23 draws bits.
     expect(equal).toBeLessThanOrEqual(1);
   });
 });
@@ -101,7 +102,7 @@ describe('the share of equal lanes as an estimate of the Jaccard', () => {
   it.each(cells)('of sets of $shingles, $shared in common, is unbiased and as near as theory says', (cell) => {
     const { shingles, shared } = cell;
     const trials = shingles >= 1000 ? 1000 : 2000;
-    const error = measureError(shingles, shared, trials, seedRandom(1000 * shingles + shared + 1));
+    const error = measureError(shingles, shared, trials, seedDraws(1000 * shingles + shared + 1));
     const standardError = error.rootMeanSquare / Math.sqrt(trials);
     // Folding makes lanes agree by chance once in 65,536.
     const foldedBias = (1 - error.jaccard) / 65_536;
@@ -118,10 +119,10 @@ describe('a folded lane', () => {
   });
 
   it('is 16 bits, each as likely as its opposite', () => {
-    const random = seedRandom(7);
+    const draws = seedDraws(7);
     const set = new Uint32Array(16);
     for (let i = 0; i < 10_000; i++) {
-      const folded = foldLane(random.word());
+      const folded = foldLane(draws.below(2 ** 32));
       expect(folded >>> 16).toBe(0);
       for (let bit = 0; bit < 16; bit++) set[bit] += (folded >>> bit) & 1;
     }

@@ -5,16 +5,16 @@ import { describe, expect, it } from 'vitest';
 import type { DocumentSketch } from '../../src/model.js';
 import { foldLane, SIGNATURE_LANES } from '../../src/sketch/signature.js';
 import { SketchTableBuilder } from '../../src/sketch/sketch-table.js';
-import { seedRandom } from '../helpers/seeded-random.js';
+import { seedDraws } from '../helpers/seed-draws.js';
 
-/** A sketch of random figures with so many fingerprints. */
+/** A sketch of draws figures with so many fingerprints. */
 function makeSketch(seed: number, fingerprints: number): DocumentSketch {
-  const random = seedRandom(seed);
-  const words = (length: number): Uint32Array => Uint32Array.from({ length }, () => random.word());
+  const draws = seedDraws(seed);
+  const words = (length: number): Uint32Array => Uint32Array.from({ length }, () => draws.below(2 ** 32));
   return {
-    tokens: random.word(),
-    halfWords: random.word(),
-    shingles: random.word(),
+    tokens: draws.below(2 ** 32),
+    halfWords: draws.below(2 ** 32),
+    shingles: draws.below(2 ** 32),
     signature: words(SIGNATURE_LANES),
     fingerprintHashes: words(fingerprints),
     fingerprintPositions: words(fingerprints),

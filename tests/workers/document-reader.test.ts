@@ -5,7 +5,7 @@ import type { ShingleSequence, ShingleSet } from '../../src/model.js';
 import { createReferenceSketcher } from '../../src/sketch/sketch-document.js';
 import { DocumentReader, type KeptByteLengths } from '../../src/workers/document-reader.js';
 import { DEFAULT_SKETCH, sketchMemory } from '../helpers/memory-corpus.js';
-import { seedRandom } from '../helpers/seeded-random.js';
+import { seedDraws } from '../helpers/seed-draws.js';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -130,16 +130,16 @@ describe('reading documents again', () => {
     ['a few documents', 500],
     ['nothing but the last', 0],
   ])('gives the right sets and sequences of many documents in any order, while it keeps %s', async (_, byteLength) => {
-    const random = seedRandom(17);
+    const draws = seedDraws(17);
     const texts = Array.from({ length: 300 }, (_, i) =>
-      Array.from({ length: 1 + random.below(12) }, () => `w${random.below(40)}`)
+      Array.from({ length: 1 + draws.below(12) }, () => `w${draws.below(40)}`)
         .join(' ')
         .concat(` ${i % 3}`),
     );
     const reader = await createReader(texts, byteLength);
     const held = new Map<number, ShingleSet | null>();
     for (let i = 0; i < 1500; i++) {
-      const document = random.below(texts.length);
+      const document = draws.below(texts.length);
       const set = reader.get(document);
       expect(set?.count).toBe(shinglesOf(texts[document]).size);
       held.set(document, set);
