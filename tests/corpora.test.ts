@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readCorpus } from '../bench/accuracy/corpus.js';
 import { scoreCorpus } from '../bench/accuracy/score-corpus.js';
-import { programPath } from './helpers/run-dedupe.js';
+import { programPath, requireBuild } from './helpers/run-dedupe.js';
 
 const CORPORA = new URL('../../shared/corpora/', import.meta.url);
 const THRESHOLDS = { jaccard: 0.6, containment: 0.8, minWords: 20, passage: 50 };
@@ -19,6 +19,7 @@ describe('../shared/corpora', () => {
   ] as const)('%s: all %i required pairs are found, and nothing false', async ([name, required], { skip }) => {
     const folder = fileURLToPath(new URL(name, CORPORA));
     skip(!existsSync(folder), `there is no ../shared/corpora/${name} beside the project`);
+    requireBuild();
     const score = await scoreCorpus(programPath, readCorpus(folder), THRESHOLDS, 1, []);
     expect(score.recall.missed).toEqual([]);
     expect(score.shortfalls).toEqual([]);

@@ -3,12 +3,13 @@
 // Every verified pair of a folder is listed here, so that one too many fails as one too few does. What the files promise
 // by themselves (encodings, normal forms, gzip members) is tests/fixture-files.test.ts's.
 
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeMeasurer } from '../bench/accuracy/measures.js';
+import { makeBoilerplatePage, nameBoilerplatePage } from './helpers/make-boilerplate-pages.js';
+import { makeFolder } from './helpers/make-folder.js';
 import { makeLongLine } from './helpers/make-long-line.js';
 import { runDedupe } from './helpers/run-dedupe.js';
 
@@ -20,6 +21,7 @@ interface PairsReport {
   readonly clusters: readonly { readonly representative: string; readonly members: readonly { document: string }[] }[];
   readonly pairs: readonly (Measured & { relation: string })[];
   readonly overlaps: readonly (Measured & { longestPassageWords: number })[];
+  readonly boilerplate: readonly { readonly documents: number; readonly words: number }[];
 }
 
 interface Measured {
@@ -171,23 +173,30 @@ describe('fixtures/empty-file', () => {
   });
 });
 
-describe('a line of a million bytes', () => {
-  let parent = '';
-  beforeAll(() => {
-    parent = mkdtempSync(join(tmpdir(), 'dedupe-long-line-'));
-    const folder = join(parent, 'long-line');
-    mkdirSync(folder);
-    const line = makeLongLine(1_000_000);
-    writeFileSync(join(folder, 'line.txt'), line);
-    // Every hundredth word changed: each takes five shingles of a hundred, on both sides.
-    writeFileSync(join(folder, 'edited.txt'), makeLongLine(1_000_000, 100));
-    writeFileSync(join(folder, 'excerpt.txt'), line.slice(line.indexOf(' ', 500_000) + 1, line.indexOf(' ', 520_000)));
+describe('the pages of a large site', () => {
+  it('make no overlaps of their common frame, which is named instead', async () => {
+    // More pages than the cap of 100, and a frame that ends in more words than an overlap needs.
+    const notice = ' Whoever takes a page from this board is asked to bring another.'.repeat(5);
+    const pages: Record<string, string> = {};
+    for (let number = 1; number <= 120; number++) {
+      pages[`site/${nameBoilerplatePage(number)}`] = makeBoilerplatePage(number) + notice;
+    }
+    const report = await reportPairs('site', makeFolder(pages));
+    expect(listFound(report, 'site')).toEqual(['page-17 near page-31']);
+    expect(report.boilerplate.map(({ documents, words }) => documents >= 119 && words >= 40)).toContain(true);
+    expect(report.boilerplate.length).toBeLessThan(5);
   });
-  afterAll(() => {
-    rmSync(parent, { recursive: true });
-  });
+});
 
+describe('a line of a million bytes', () => {
   it('is compared like any other text', async () => {
+    const line = makeLongLine(1_000_000);
+    const parent = makeFolder({
+      'long-line/line.txt': line,
+      // Every hundredth word changed: each takes five shingles of a hundred, on both sides.
+      'long-line/edited.txt': makeLongLine(1_000_000, 100),
+      'long-line/excerpt.txt': line.slice(line.indexOf(' ', 500_000) + 1, line.indexOf(' ', 520_000)),
+    });
     const report = await reportPairs('long-line', parent);
     expect(listFound(report, 'long-line')).toEqual([
       'edited contained excerpt',

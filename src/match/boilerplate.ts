@@ -45,8 +45,12 @@ export async function findBoilerplate(
     await run.pause();
     const members = [...new Set(postings.membersOf(group))];
     const sample = sampleMembers(members);
-    const { unit, stretch: widest } = chooseExample(run, postings, group, sample);
-    if (widest.end - widest.start < window) continue;
+    const stretches = sample.map((member) => findStretch(run, postings, member, group));
+    // Boilerplate stands in a stretch as long as itself in each of its documents, a set phrase in few.
+    const long = stretches.filter(({ start, end }) => end - start >= window).length;
+    if (long * members.length <= GROUP_CAP * sample.length) continue;
+    const widest = chooseLongest(stretches);
+    const { unit } = widest;
     const sequence = sequenceOf(unit);
     if (sequence === null || hot.has(keyOf(sequence.high[widest.position], sequence.low[widest.position]))) continue;
     const stretch = { ...widest, end: Math.min(widest.end, sequence.count) };
@@ -65,6 +69,7 @@ export async function findBoilerplate(
 }
 
 interface Stretch {
+  readonly unit: number;
   /**
    * The fingerprint that led here, and the shingles between the nearest fingerprints that are not hot: end exclusive, and, where
    * no such fingerprint follows, the number of tokens, of which the shingles are never more.
@@ -93,6 +98,7 @@ function findStretch(run: MatchRun, postings: Groups, unit: number, group: numbe
   let after = at;
   while (after < positions.length && hotPositions.has(positions[after])) after++;
   return {
+    unit,
     position,
     start: before < 0 ? 0 : positions[before] + 1,
     end: after < positions.length ? positions[after] : run.sketches.tokens[document],
@@ -105,20 +111,9 @@ function sampleMembers(members: readonly number[]): number[] {
   return Array.from({ length: size }, (_, i) => members[Math.floor((i * members.length) / size)]);
 }
 
-/** The unit of a sample in which the group's fingerprint stands in the longest stretch; the first of equals. */
-function chooseExample(
-  run: MatchRun,
-  postings: Groups,
-  group: number,
-  sample: readonly number[],
-): { unit: number; stretch: Stretch } {
-  let best: { unit: number; stretch: Stretch } | null = null;
-  for (const unit of sample) {
-    const stretch = findStretch(run, postings, unit, group);
-    if (best === null || stretch.end - stretch.start > best.stretch.end - best.stretch.start) best = { unit, stretch };
-  }
-  if (best === null) throw new Error('a capped group has no members');
-  return best;
+/** The longest stretch; the first of equals. */
+function chooseLongest(stretches: readonly Stretch[]): Stretch {
+  return stretches.reduce((best, other) => (other.end - other.start > best.end - best.start ? other : best));
 }
 
 /** Units that share the most frequent of a unit's fingerprints between two shingles: end exclusive. */

@@ -57,7 +57,7 @@ export async function clusterUnits(run: MatchRun): Promise<Cover> {
   const screen = (unit: number): number[] => {
     const worthy: number[] = [];
     for (const other of gathering.finish()) {
-      if (run.screen.canBeDuplicate(unit, other, gathering.fingerprintsShared(other))) worthy.push(other);
+      if (run.screen.canBeDuplicate(unit, other, gathering.fingerprintsShared(other), gathering.isInBand(other))) worthy.push(other);
     }
     return worthy;
   };

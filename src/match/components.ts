@@ -31,7 +31,7 @@ export async function connectUnits(run: MatchRun): Promise<Cover> {
     for (const other of gathering.finish()) {
       const isJoined = findRoot(parents, unit) === findRoot(parents, other);
       if (isJoined && pairs === null) continue;
-      if (!run.screen.canBeDuplicate(unit, other, gathering.fingerprintsShared(other))) continue;
+      if (!run.screen.canBeDuplicate(unit, other, gathering.fingerprintsShared(other), gathering.isInBand(other))) continue;
       candidates++;
       const set = run.setOf(unit);
       const otherSet = run.setOf(other);

@@ -170,6 +170,10 @@ export class Gathering {
     return this.#met.subarray(0, this.#count).sort();
   }
 
+  isInBand(unit: number): boolean {
+    return this.#isInBand[unit] === 1;
+  }
+
   fingerprintsShared(unit: number): number {
     return this.#fingerprints[unit];
   }

@@ -20,7 +20,8 @@ export interface GlobMatch {
 
 /** Says whether an argument that names nothing is a glob. */
 export function isGlob(argument: string): boolean {
-  return fastGlob.isDynamicPattern(toPattern(argument));
+  const pattern = toPattern(argument);
+  return pattern !== '' && fastGlob.isDynamicPattern(pattern);
 }
 
 /**

@@ -50,9 +50,14 @@ export function joinName(folder: FileName, name: FileName): FileName {
  * would open another file where `link` is a symbolic link.
  */
 export function locateName(cwd: string, name: FileName): FileName {
-  const isRooted = typeof name === 'string' ? isAbsolute(name) : isAbsolute(name.toString('latin1'));
-  return isRooted ? name : joinName(cwd, name);
+  if (typeof name !== 'string') return isAbsolute(name.toString('latin1')) ? name : joinName(cwd, name);
+  if (isAbsolute(name)) return name;
+  const plain = name.replace(CURRENT_FOLDER, '');
+  return plain === '' || plain === '.' ? cwd : joinName(cwd, plain);
 }
+
+/** `./` before a name, which says nothing. */
+const CURRENT_FOLDER = sep === '/' ? /^(?:\.\/+)+/ : /^(?:\.[\\/]+)+/;
 
 /**
  * A path as ids show it: as typed, with `/` where the system's separator is another, without leading `./` and without
@@ -61,7 +66,7 @@ export function locateName(cwd: string, name: FileName): FileName {
 export function showPath(name: FileName): string {
   let path = showName(name);
   if (sep !== '/') path = path.replaceAll(sep, '/');
-  path = path.replace(/^(?:\.\/+)+/, '');
+  path = path.replace(CURRENT_FOLDER, '');
   if (path === '.') return '';
   return path.length > 1 ? path.replace(/(?<=[^/])\/+$/, '') : path;
 }

@@ -6,7 +6,13 @@
 import { isAscii, isUtf8, transcode } from 'node:buffer';
 import { closeSync, fstatSync } from 'node:fs';
 import type { RawDocument, Reader, ReadEvents, Source } from '../model.js';
-import { BINARY_PROBE_BYTE_LENGTH, describeTooLarge, DOCUMENT_BYTE_LIMIT, hasUtf16Mark, isBinary } from './document-limits.js';
+import {
+  BINARY_PROBE_BYTE_LENGTH,
+  describeTooLarge,
+  DOCUMENT_BYTE_LIMIT,
+  hasUtf16Mark,
+  isBinary,
+} from './document-limits.js';
 import { describeFileError, isFileError } from './file-errors.js';
 import { CHUNK_BYTE_LENGTH, readLineChunks } from './line-chunks.js';
 import { createLineFaults, nameKind, type LineFaults } from './line-faults.js';

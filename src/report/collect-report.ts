@@ -31,6 +31,7 @@ export interface ReportCollector {
 
 export function collectReport(hasPairs: boolean): ReportCollector {
   let header: ReportHeader | null = null;
+  let isEnded = false;
   const records: ReportRecord[] = [];
   return {
     reporter: {
@@ -41,11 +42,11 @@ export function collectReport(hasPairs: boolean): ReportCollector {
         records.push(record);
       },
       end() {
-        // Everything is known by now.
+        isEnded = true;
       },
     },
     report() {
-      if (header === null) throw new Error('the report has not begun');
+      if (header === null || !isEnded) throw new Error('the report has not ended');
       return { ...header, ...sortRecords(records, hasPairs) };
     },
   };

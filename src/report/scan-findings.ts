@@ -5,7 +5,7 @@ import type { DocumentTable, Member, Passage, Relation, ReportSummary, SketchTab
 import type { BoilerplateRun } from '../match/boilerplate.js';
 import type { Cover } from '../match/cluster.js';
 import type { UnitOverlap } from '../match/overlaps.js';
-import { hasSameHash, leaderOf } from '../match/units.js';
+import { hasSameHash } from '../match/units.js';
 import type { Units } from '../match/units.js';
 
 export interface ScanFindings {
@@ -63,6 +63,42 @@ export function* listClusters({ units, cover, changed }: ScanFindings): Generato
   }
 }
 
+/** The document that stands for a unit: its leader, or the next one where that changed meanwhile; null where all did. */
+function findUnchanged({ units, changed }: Pick<ScanFindings, 'units' | 'changed'>, unit: number): number | null {
+  const members = units.members.subarray(units.starts[unit], units.starts[unit + 1]);
+  return members.find((document) => !changed.has(document)) ?? null;
+}
+
+/** An overlap of two documents, in no order. */
+export interface OverlapRow {
+  readonly overlap: UnitOverlap;
+  readonly smaller: number;
+  readonly larger: number;
+}
+
+/** Yields the overlaps between documents that are still what they were. */
+export function* listOverlaps(findings: ScanFindings): Generator<OverlapRow> {
+  for (const overlap of findings.overlaps) {
+    const smaller = findUnchanged(findings, overlap.smaller);
+    const larger = findUnchanged(findings, overlap.larger);
+    if (smaller !== null && larger !== null) yield { overlap, smaller, larger };
+  }
+}
+
+/** A stretch of boilerplate, and the document that shows it. */
+export interface BoilerplateRow {
+  readonly run: BoilerplateRun;
+  readonly document: number;
+}
+
+/** Yields the boilerplate that some document can still show. */
+export function* listBoilerplate(findings: ScanFindings): Generator<BoilerplateRow> {
+  for (const run of findings.boilerplate) {
+    const document = findUnchanged(findings, run.unit);
+    if (document !== null) yield { run, document };
+  }
+}
+
 /** Which document a member is compared with, and what the two are. */
 export interface Evidence {
   readonly neighbor: number;
@@ -74,18 +110,20 @@ export interface Evidence {
  * unit it joined through.
  */
 export function findEvidence(
-  { units, sketches, cover, isComponents }: ScanFindings,
+  findings: ScanFindings,
   representative: number,
   { document, unit }: ClusterMember,
 ): Evidence {
-  const leader = leaderOf(units, unit);
+  const { units, sketches, cover, isComponents } = findings;
+  const leader = findUnchanged(findings, unit) ?? document;
   const isRepresentativesUnit = units.unitOf[representative] === unit;
   const relation = cover.relations[unit];
   if (isRepresentativesUnit || relation === null || (isComponents && document !== leader)) {
     const neighbor = isRepresentativesUnit ? representative : leader;
     return { neighbor, relation: hasSameHash(sketches.contentHashes, document, neighbor) ? 'identical' : 'same-text' };
   }
-  return { neighbor: isComponents ? leaderOf(units, cover.via[unit]) : representative, relation };
+  const joined = isComponents ? findUnchanged(findings, cover.via[unit]) : representative;
+  return { neighbor: joined ?? representative, relation };
 }
 
 export function summarizeScan(findings: ScanFindings): ReportSummary {
@@ -97,12 +135,16 @@ export function summarizeScan(findings: ScanFindings): ReportSummary {
     redundant += members.length;
     for (const { document } of members) redundantByteLength += findings.documents.textByteLengths[document];
   }
-  return { clusters, redundant, redundantByteLength, overlaps: findings.overlaps.length };
+  return { clusters, redundant, redundantByteLength, overlaps: countOverlaps(findings) };
+}
+
+function countOverlaps(findings: ScanFindings): number {
+  return [...listOverlaps(findings)].length;
 }
 
 /** How many documents are redundant by each relation; for `overlap` how many pairs there are. */
 export function countRelations(findings: ScanFindings): Record<Relation, number> {
-  const counts = { identical: 0, 'same-text': 0, near: 0, contained: 0, overlap: findings.overlaps.length };
+  const counts = { identical: 0, 'same-text': 0, near: 0, contained: 0, overlap: countOverlaps(findings) };
   for (const { representative, members } of listClusters(findings)) {
     for (const member of members) counts[findEvidence(findings, representative, member).relation]++;
   }

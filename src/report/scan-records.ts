@@ -4,10 +4,9 @@
 // asked for; what is held is numbers. Refuses to read: texts and passages come from the run.
 import type { BoilerplateRecord, ClusterRecord, DocumentRecord, Member, OverlapRecord, ReportRecord } from '../model.js';
 import { computeJaccard } from '../match/relation.js';
-import { leaderOf } from '../match/units.js';
 import { compareCodePoints } from '../text-order.js';
 import { listPairs } from './pair-records.js';
-import { findEvidence, listClusters } from './scan-findings.js';
+import { findEvidence, listBoilerplate, listClusters, listOverlaps } from './scan-findings.js';
 import type { ClusterMember, ClusterRow, ScanFindings } from './scan-findings.js';
 
 /** Yields the records of the report but for its diagnostics. */
@@ -63,13 +62,11 @@ function describePassages(findings: ScanFindings, a: number, b: number): Pick<Me
 }
 
 function* describeOverlaps(findings: ScanFindings, named: Set<number>): Generator<OverlapRecord> {
-  const { units, sketches, documents } = findings;
+  const { sketches, documents } = findings;
   const { ids } = documents;
-  const rows = findings.overlaps.map((overlap) => {
-    const a = leaderOf(units, overlap.smaller);
-    const b = leaderOf(units, overlap.larger);
-    const isOrdered = compareCodePoints(ids[a], ids[b]) < 0;
-    return { overlap, left: isOrdered ? a : b, right: isOrdered ? b : a };
+  const rows = [...listOverlaps(findings)].map(({ overlap, smaller, larger }) => {
+    const isOrdered = compareCodePoints(ids[smaller], ids[larger]) < 0;
+    return { overlap, left: isOrdered ? smaller : larger, right: isOrdered ? larger : smaller };
   });
   rows.sort((a, b) => compareCodePoints(ids[a.left], ids[b.left]) || compareCodePoints(ids[a.right], ids[b.right]));
   for (const { overlap, left, right } of rows) {
@@ -88,9 +85,8 @@ function* describeOverlaps(findings: ScanFindings, named: Set<number>): Generato
 }
 
 function* describeBoilerplate(findings: ScanFindings, named: Set<number>): Generator<BoilerplateRecord> {
-  const { units, documents } = findings;
-  const rows = findings.boilerplate.map((run) => ({ run, document: leaderOf(units, run.unit) }));
-  rows.sort(
+  const { documents } = findings;
+  const rows = [...listBoilerplate(findings)].sort(
     (a, b) => compareCodePoints(documents.ids[a.document], documents.ids[b.document]) || a.run.firstToken - b.run.firstToken,
   );
   for (const { run, document } of rows) {

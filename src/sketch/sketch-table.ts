@@ -37,13 +37,18 @@ export class SketchTableBuilder {
     columns.tokens[row] = sketch.tokens;
     columns.halfWords[row] = sketch.halfWords;
     columns.shingles[row] = sketch.shingles;
-    columns.contentHashes.set(sketch.contentHash, 4 * row);
-    columns.tokensHashes.set(sketch.tokensHash, 4 * row);
-    for (let lane = 0; lane < SIGNATURE_LANES; lane++) {
-      columns.signatures[SIGNATURE_LANES * row + lane] = foldLane(sketch.signature[lane]);
+    // Loops, not `set`: for so few elements the call costs more than the copy.
+    for (let i = 0; i < 4; i++) columns.contentHashes[4 * row + i] = sketch.contentHash[i];
+    for (let i = 0; i < 4; i++) columns.tokensHashes[4 * row + i] = sketch.tokensHash[i];
+    const { signatures, fingerprintHashes, fingerprintPositions } = columns;
+    const { signature } = sketch;
+    const lanes = SIGNATURE_LANES * row;
+    for (let lane = 0; lane < SIGNATURE_LANES; lane++) signatures[lanes + lane] = foldLane(signature[lane]);
+    const start = this.#fingerprints;
+    for (let i = 0; i < fingerprints; i++) {
+      fingerprintHashes[start + i] = sketch.fingerprintHashes[i];
+      fingerprintPositions[start + i] = sketch.fingerprintPositions[i];
     }
-    columns.fingerprintHashes.set(sketch.fingerprintHashes, this.#fingerprints);
-    columns.fingerprintPositions.set(sketch.fingerprintPositions, this.#fingerprints);
     this.#fingerprints += fingerprints;
     columns.fingerprintStarts[row + 1] = this.#fingerprints;
     return row;

@@ -30,7 +30,7 @@ export async function sketchSources(
   hooks: SketchingHooks,
 ): Promise<SketchedCorpus> {
   const sketches = new SketchTableBuilder();
-  const rows: DocumentRow[] = [];
+  const rows = new DocumentColumns();
   const ownIds: (string | null)[] = [];
   const texts = new TextBuffer();
   for (const [index, source] of sources.entries()) {
@@ -39,14 +39,9 @@ export async function sketchSources(
       const utf8 = texts.decode(document, (charset) => { hooks.diagnostic(tellGuess(source, document, charset)); });
       sketches.append(sketcher.sketchDocument(utf8));
       ownIds.push(document.id);
-      rows.push({
-        source: index,
-        offset: document.offset,
-        byteLength: document.byteLength,
-        textByteLength: document.line === null ? document.byteLength : utf8.length,
-        line: document.line ?? 0,
-      });
-      if ((rows.length & 255) !== 0) continue;
+      const textByteLength = document.line === null ? document.byteLength : utf8.length;
+      rows.append(index, document.offset, document.byteLength, textByteLength, document.line ?? 0);
+      if ((rows.count & 255) !== 0) continue;
       hooks.advance(document.offset - done);
       done = document.offset;
       await hooks.pause();
@@ -54,26 +49,51 @@ export async function sketchSources(
     hooks.advance(source.byteLength - done);
     await hooks.pause();
   }
-  return { documents: tabulate(rows), ownIds, sketches: sketches.finish() };
+  return { documents: rows.finish(), ownIds, sketches: sketches.finish() };
 }
 
-interface DocumentRow {
-  readonly source: number;
-  readonly offset: number;
-  readonly byteLength: number;
-  readonly textByteLength: number;
-  readonly line: number;
-}
+/** Where documents lie, in columns that grow. Lives until `finish`. */
+class DocumentColumns {
+  count = 0;
+  #sources = new Uint32Array(256);
+  #lines = new Uint32Array(256);
+  #offsets = new Float64Array(256);
+  #byteLengths = new Float64Array(256);
+  #textByteLengths = new Float64Array(256);
 
-function tabulate(rows: readonly DocumentRow[]): Omit<DocumentTable, 'ids'> {
-  return {
-    count: rows.length,
-    sources: Uint32Array.from(rows, (row) => row.source),
-    offsets: Float64Array.from(rows, (row) => row.offset),
-    byteLengths: Float64Array.from(rows, (row) => row.byteLength),
-    textByteLengths: Float64Array.from(rows, (row) => row.textByteLength),
-    lines: Uint32Array.from(rows, (row) => row.line),
-  };
+  append(source: number, offset: number, byteLength: number, textByteLength: number, line: number): void {
+    if (this.count === this.#sources.length) this.#grow();
+    this.#sources[this.count] = source;
+    this.#offsets[this.count] = offset;
+    this.#byteLengths[this.count] = byteLength;
+    this.#textByteLengths[this.count] = textByteLength;
+    this.#lines[this.count++] = line;
+  }
+
+  finish(): Omit<DocumentTable, 'ids'> {
+    const { count } = this;
+    return {
+      count,
+      sources: this.#sources.subarray(0, count),
+      offsets: this.#offsets.subarray(0, count),
+      byteLengths: this.#byteLengths.subarray(0, count),
+      textByteLengths: this.#textByteLengths.subarray(0, count),
+      lines: this.#lines.subarray(0, count),
+    };
+  }
+
+  #grow(): void {
+    const length = 2 * this.count;
+    const enlarge = <T extends Uint32Array | Float64Array>(column: T, larger: T): T => {
+      larger.set(column);
+      return larger;
+    };
+    this.#sources = enlarge(this.#sources, new Uint32Array(length));
+    this.#lines = enlarge(this.#lines, new Uint32Array(length));
+    this.#offsets = enlarge(this.#offsets, new Float64Array(length));
+    this.#byteLengths = enlarge(this.#byteLengths, new Float64Array(length));
+    this.#textByteLengths = enlarge(this.#textByteLengths, new Float64Array(length));
+  }
 }
 
 function tellGuess(source: Source, document: RawDocument, charset: string): Diagnostic {

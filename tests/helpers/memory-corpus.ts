@@ -3,10 +3,17 @@
 // The readers keep the contract of src/model.ts and nothing else. What is made of them, sketches and all, is real.
 
 import type { DocumentFormat, RawDocument, Reader, SketchOptions, Sketcher, Source } from '../../src/model.js';
+import type { ScanOptions } from '../../src/options.js';
+import { parseOptions } from '../../src/options.js';
+import { describeSketch } from '../../src/run/describe-sketch.js';
+import { RunJournal } from '../../src/run/journal.js';
+import type { MatchedCorpus } from '../../src/run/match-corpus.js';
+import { matchCorpus } from '../../src/run/match-corpus.js';
 import type { SketchedCorpus } from '../../src/run/open-corpus.js';
 import { createReferenceSketcher } from '../../src/sketch/sketch-document.js';
 import { DocumentReader } from '../../src/workers/document-reader.js';
 import { sketchSources, type SketchingHooks } from '../../src/workers/sketch-sources.js';
+import { USUAL_SKETCH } from './sketch-texts.js';
 
 /** A line of JSON lines as its reader hands it over. */
 export interface MemoryLine {
@@ -85,8 +92,6 @@ export const SILENT_HOOKS: SketchingHooks = {
   pause: () => Promise.resolve(),
 };
 
-export const DEFAULT_SKETCH: SketchOptions = { shingleSize: 5, tokens: 'auto', window: 16, hashSeed: 0 };
-
 export interface MemoryCorpus extends SketchedCorpus {
   readonly files: MemoryFiles;
 }
@@ -94,7 +99,7 @@ export interface MemoryCorpus extends SketchedCorpus {
 /** Sketches the files; ids are paths, a line's own id, else `path:line`. */
 export async function sketchMemory(
   contents: Readonly<Record<string, MemoryContent>>,
-  sketchOptions: SketchOptions = DEFAULT_SKETCH,
+  sketchOptions: SketchOptions = USUAL_SKETCH,
   sketcher: Sketcher = createReferenceSketcher(sketchOptions),
 ): Promise<MemoryCorpus> {
   const files = createMemoryFiles(contents);
@@ -106,4 +111,16 @@ export async function sketchMemory(
   });
   const reader = new DocumentReader({ sources, documents, sketches, readerOf, sketcher });
   return { sources, documents: { ...documents, ids }, sketches, reader, sketchOptions, kernel: sketcher.name, files };
+}
+
+/** What a scan of the files finds; `change` is called when everything is sketched and nothing is matched yet. */
+export async function matchMemory(
+  contents: Readonly<Record<string, MemoryContent>>,
+  options: Partial<ScanOptions> = {},
+  change: (files: MemoryFiles) => void = () => undefined,
+): Promise<MatchedCorpus> {
+  const parsed = parseOptions(options);
+  const corpus = await sketchMemory(contents, describeSketch(parsed));
+  change(corpus.files);
+  return matchCorpus(corpus, parsed, new RunJournal({ createReporters: () => [] }));
 }

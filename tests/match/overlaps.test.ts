@@ -166,13 +166,15 @@ describe('findOverlaps', () => {
     expect((await find(pages)).overlaps).toEqual([]);
   });
 
-  it('reads nobody again who shares short quotations only', async () => {
-    // Each page quotes 24 words of its neighbor, enough for a fingerprint or two.
+  it('seldom reads two documents again that share a short quotation only', async () => {
+    // Each page quotes 24 words of its neighbor: 20 shingles, in which two fingerprints may lie as far apart as in 50 words.
     const pages = Array.from({ length: 80 }, (_, page) => ({
       id: `${page}a`,
       tokens: [...listWords(1000 * page, 24), ...listWords(1000 * page + 500, 60), ...listWords(1000 * page + 1000, 24)],
     }));
-    expect(await find(pages)).toEqual({ overlaps: [], candidates: 0 });
+    const { overlaps, candidates } = await find(pages);
+    expect(overlaps).toEqual([]);
+    expect(candidates).toBeLessThan(79 / 4);
   });
 
   it('looks at kept documents only', async () => {

@@ -106,12 +106,15 @@ export function describeReaderContract(subject: ReaderUnderTest): void {
       expectUnreadable(source, /folder|no longer a file/);
     });
 
-    it.skipIf(isWindows)('tells of a pipe in the place of a file, and does not wait for a writer (no pipes on Windows)', () => {
-      const source = makeSource(subject.writeDocument('text'));
-      rmSync(source.file);
-      execFileSync('mkfifo', [source.file]);
-      expectUnreadable(source, /no longer a file/);
-    });
+    it.skipIf(isWindows)(
+      'tells of a pipe in the place of a file, and does not wait for a writer (no pipes on Windows)',
+      () => {
+        const source = makeSource(subject.writeDocument('text'));
+        rmSync(source.file);
+        execFileSync('mkfifo', [source.file]);
+        expectUnreadable(source, /no longer a file/);
+      },
+    );
 
     it.skipIf(isRoot || isWindows)('tells of a file that it may not read (permission bits do not bind root)', () => {
       const source = makeSource(subject.writeDocument('text'));
@@ -170,15 +173,18 @@ export function describeReaderContract(subject: ReaderUnderTest): void {
       expect(countOpen()).toBe(before);
     });
 
-    it.skipIf(process.platform !== 'linux')('opens a name that is not UTF-8 by its bytes (only Linux has such names)', () => {
-      const source = makeSource(subject.writeDocument('text'));
-      const file = Buffer.concat([Buffer.from(source.file), Buffer.from([0xff])]);
-      renameSync(source.file, file);
-      const named = { ...source, file: new Uint8Array(file) };
-      const { documents } = readAll(createReader(), named);
-      expect(documents).toHaveLength(1);
-      expect(createReader().readAgain(named, documents[0].offset, documents[0].byteLength)).not.toBeNull();
-    });
+    it.skipIf(process.platform !== 'linux')(
+      'opens a name that is not UTF-8 by its bytes (only Linux has such names)',
+      () => {
+        const source = makeSource(subject.writeDocument('text'));
+        const file = Buffer.concat([Buffer.from(source.file), Buffer.from([0xff])]);
+        renameSync(source.file, file);
+        const named = { ...source, file: new Uint8Array(file) };
+        const { documents } = readAll(createReader(), named);
+        expect(documents).toHaveLength(1);
+        expect(createReader().readAgain(named, documents[0].offset, documents[0].byteLength)).not.toBeNull();
+      },
+    );
 
     it('gives no document for an empty JSON file and one empty document for an empty text, without a fault', () => {
       const { documents, skips, diagnostics } = readAll(createReader(), makeSource(''));

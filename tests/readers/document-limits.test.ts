@@ -4,7 +4,11 @@ import { describeTooLarge, hasUtf16Mark, isBinary } from '../../src/readers/docu
 describe('isBinary', () => {
   it('is true for a NUL among the first 8,192 bytes and no later', () => {
     const bytes = Buffer.alloc(10_000, 'a');
-    for (const [at, isExpected] of [[0, true], [8191, true], [8192, false]] as const) {
+    for (const [at, isExpected] of [
+      [0, true],
+      [8191, true],
+      [8192, false],
+    ] as const) {
       const probe = Buffer.from(bytes);
       probe[at] = 0;
       expect(isBinary(probe)).toBe(isExpected);

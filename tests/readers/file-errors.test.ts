@@ -26,13 +26,14 @@ describe('describeFileError', () => {
     expect(describeFileError(error)).toBe('it cannot be read (constructor)');
   });
 
-  it.each([['a bug', new TypeError('x is not a function')], ['a string', 'x'], ['an error of zlib', Object.assign(new Error('x'), { code: 'Z_DATA_ERROR' })]])(
-    'throws on what is not the file system’s: %s',
-    (_, error) => {
-      expect(isFileError(error)).toBe(false);
-      expect(catchError(() => describeFileError(error))).toBe(error);
-    },
-  );
+  it.each([
+    ['a bug', new TypeError('x is not a function')],
+    ['a string', 'x'],
+    ['an error of zlib', Object.assign(new Error('x'), { code: 'Z_DATA_ERROR' })],
+  ])('throws on what is not the file system’s: %s', (_, error) => {
+    expect(isFileError(error)).toBe(false);
+    expect(catchError(() => describeFileError(error))).toBe(error);
+  });
 });
 
 describe('isMissing', () => {

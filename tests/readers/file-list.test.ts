@@ -9,7 +9,7 @@ describe('parseFileList', () => {
   });
 
   it('takes anything but NUL for a name in a list ended by NUL', () => {
-    const names = fc.array(fc.string({ unit: 'binary', minLength: 1 }).filter((name) => !name.includes('\0') && name.isWellFormed()));
+    const names = fc.array(fc.string({ unit: 'binary', minLength: 1 }).filter((name) => !name.includes('\0')));
     fc.assert(
       fc.property(names, (expected) => {
         expect(parseFileList(Buffer.from(expected.map((name) => `${name}\0`).join('')), true)).toEqual(expected);

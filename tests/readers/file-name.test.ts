@@ -23,7 +23,12 @@ describe('showName', () => {
   });
 
   it('escapes the bytes that are no UTF-8, and only these and backslashes', () => {
-    const name = Buffer.concat([Buffer.from('é\\'), Buffer.from([0xff, 0xe2, 0x82]), Buffer.from('😀'), Buffer.from([0xc3])]);
+    const name = Buffer.concat([
+      Buffer.from('é\\'),
+      Buffer.from([0xff, 0xe2, 0x82]),
+      Buffer.from('😀'),
+      Buffer.from([0xc3]),
+    ]);
     expect(showName(name)).toBe('é\\x5c\\xff\\xe2\\x82😀\\xc3');
   });
 
@@ -69,6 +74,7 @@ describe.runIf(isPosix)('joining and splitting names (where the separator is /)'
   it('locates relative names in a folder without simplifying them', () => {
     expect(locateName('/w', 'link/../a')).toBe('/w/link/../a');
     expect(locateName('/w', '/a')).toBe('/a');
+    expect(['.', './', './/./a', 'a/.'].map((name) => locateName('/w', name))).toEqual(['/w', '/w', '/w/a', '/w/a/.']);
     expect(locateName('/w', Buffer.from([0x2f, 0xff]))).toEqual(Buffer.from([0x2f, 0xff]));
   });
 });

@@ -94,16 +94,19 @@ describe('enterFolder', () => {
     ]);
   });
 
-  it.each(['#a', '!a', 'a b ', 'a*', 'a?', '[a]', 'a\\', 'a\nb', '  '])('overrules a rule for the folder named %j alone', (name) => {
-    const root = makeTree([['.gitignore', '*/\n']]);
-    const events = recordEvents();
-    const chain = addRuleFiles(noRules, root, '', lookForRuleFiles(root), events);
-    expect(isIgnored(chain, name, true)).toBe(true);
-    const inside = enterFolder(chain, name);
-    expect(isIgnored(inside, 'file', false)).toBe(false);
-    expect(isIgnored(inside, 'folder', true)).toBe(true);
-    expect(isIgnored(chain, 'other', true)).toBe(true);
-  });
+  it.each(['#a', '!a', 'a b ', 'a*', 'a?', '[a]', 'a\\', 'a\nb', '  '])(
+    'overrules a rule for the folder named %j alone',
+    (name) => {
+      const root = makeTree([['.gitignore', '*/\n']]);
+      const events = recordEvents();
+      const chain = addRuleFiles(noRules, root, '', lookForRuleFiles(root), events);
+      expect(isIgnored(chain, name, true)).toBe(true);
+      const inside = enterFolder(chain, name);
+      expect(isIgnored(inside, 'file', false)).toBe(false);
+      expect(isIgnored(inside, 'folder', true)).toBe(true);
+      expect(isIgnored(chain, 'other', true)).toBe(true);
+    },
+  );
 });
 
 describe('addRuleFiles', () => {

@@ -53,7 +53,10 @@ describe('createJsonLinesReader', () => {
       id: fc.oneof(fc.string(), fc.integer(), fc.constant(null)),
       other: fc.jsonValue({ maxDepth: 2 }),
     });
-    const line = fc.oneof({ weight: 8, arbitrary: record.map((value) => JSON.stringify(value)) }, fc.constantFrom('', '   ', '\r'));
+    const line = fc.oneof(
+      { weight: 8, arbitrary: record.map((value) => JSON.stringify(value)) },
+      fc.constantFrom('', '   ', '\r'),
+    );
     fc.assert(
       fc.property(fc.array(line), fc.constantFrom('\n', '\r\n'), fc.boolean(), (lines, end, isEnded) => {
         const content = lines.join(end) + (isEnded ? end : '');
@@ -62,7 +65,9 @@ describe('createJsonLinesReader', () => {
         const expected = lines.flatMap((text, index) => {
           if (text.trim() === '') return [];
           const value = JSON.parse(text) as { text: string; id: string | number | null };
-          return [{ text: value.text, id: value.id === null || value.id === '' ? null : String(value.id), line: index + 1 }];
+          return [
+            { text: value.text, id: value.id === null || value.id === '' ? null : String(value.id), line: index + 1 },
+          ];
         });
         expect(result.documents.map(({ text, id, line }) => ({ text, id, line }))).toEqual(expected);
         expect([...result.skips, ...result.diagnostics]).toEqual([]);
@@ -105,12 +110,15 @@ describe('createJsonLinesReader', () => {
     expect(documents).toMatchObject([{ text: 'b', id: 'k' }]);
   });
 
-  it.each([['__proto__'], ['constructor'], ['length'], ['0']])('takes %s for a field only where a line has it', (field) => {
-    const content = `{"${field}":"own"}\n{}\n["a"]\n"a"`;
-    const result = read(content, { textField: field });
-    expect(result.documents).toMatchObject([{ text: 'own', line: 1 }]);
-    expect(listFaults(result).map(([line]) => line)).toEqual([2, 3, 4]);
-  });
+  it.each([['__proto__'], ['constructor'], ['length'], ['0']])(
+    'takes %s for a field only where a line has it',
+    (field) => {
+      const content = `{"${field}":"own"}\n{}\n["a"]\n"a"`;
+      const result = read(content, { textField: field });
+      expect(result.documents).toMatchObject([{ text: 'own', line: 1 }]);
+      expect(listFaults(result).map(([line]) => line)).toEqual([2, 3, 4]);
+    },
+  );
 
   it.each([
     ['true', null],
@@ -261,7 +269,12 @@ describe('createJsonLinesReader', () => {
 
   it('reads nothing again where a line has become another kind of thing', () => {
     const reader = createJsonLinesReader(usual);
-    for (const content of ['{"text":1}  ', '{"body":"a"}', '"text", text', '\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff']) {
+    for (const content of [
+      '{"text":1}  ',
+      '{"body":"a"}',
+      '"text", text',
+      '\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff',
+    ]) {
       const source = makeSource(Buffer.from(content, 'latin1'));
       expect(reader.readAgain(source, 0, 12)).toBeNull();
     }

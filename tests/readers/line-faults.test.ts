@@ -46,7 +46,7 @@ describe('createLineFaults', () => {
   });
 
   it('lists a bounded number of fields, and of each a bounded part', () => {
-    const value = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`k${i}`.padEnd(200, "f"), i]));
+    const value = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`k${i}`.padEnd(200, 'f'), i]));
     const { diagnostics } = collect(true, (faults) => {
       faults.tellWithoutField(1, value);
       faults.finish();

@@ -98,18 +98,23 @@ describe('listFolder', () => {
     expect(events.diagnostics).toMatchObject([{ code: 'SOURCE_UNREADABLE', path: 'in', line: null }]);
   });
 
-  it.skipIf(process.platform !== 'linux')('gives names that are not UTF-8 by their bytes (only Linux has such names)', () => {
-    const root = makeTree(['plain', 'really \ufffd']);
-    const odd = Buffer.concat([Buffer.from(`${root}/odd`), Buffer.from([0xff])]);
-    writeFileSync(odd, 'text');
-    const oddFolder = Buffer.concat([Buffer.from(`${root}/f`), Buffer.from([0xe9])]);
-    mkdirSync(oddFolder);
-    writeFileSync(Buffer.concat([oddFolder, Buffer.from('/inside')]), 'text');
-    const { entries, names } = list(root);
-    expect(names).toEqual(['f\\xe9/', 'odd\\xff', 'plain', 'really \ufffd']);
-    expect(entries[1].file).toEqual(odd);
-    expect(entries[3].file).toBe(`${root}/really \ufffd`);
-    expect(list(entries[0].file as Buffer).names).toEqual(['inside']);
-    expect(list(entries[0].file as Buffer).entries[0].file).toEqual(Buffer.concat([oddFolder, Buffer.from('/inside')]));
-  });
+  it.skipIf(process.platform !== 'linux')(
+    'gives names that are not UTF-8 by their bytes (only Linux has such names)',
+    () => {
+      const root = makeTree(['plain', 'really \ufffd']);
+      const odd = Buffer.concat([Buffer.from(`${root}/odd`), Buffer.from([0xff])]);
+      writeFileSync(odd, 'text');
+      const oddFolder = Buffer.concat([Buffer.from(`${root}/f`), Buffer.from([0xe9])]);
+      mkdirSync(oddFolder);
+      writeFileSync(Buffer.concat([oddFolder, Buffer.from('/inside')]), 'text');
+      const { entries, names } = list(root);
+      expect(names).toEqual(['f\\xe9/', 'odd\\xff', 'plain', 'really \ufffd']);
+      expect(entries[1].file).toEqual(odd);
+      expect(entries[3].file).toBe(`${root}/really \ufffd`);
+      expect(list(entries[0].file as Buffer).names).toEqual(['inside']);
+      expect(list(entries[0].file as Buffer).entries[0].file).toEqual(
+        Buffer.concat([oddFolder, Buffer.from('/inside')]),
+      );
+    },
+  );
 });

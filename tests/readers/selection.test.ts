@@ -12,7 +12,10 @@ describe('createSelection', () => {
     [['/*.md'], ['a.md']],
     [['docs/*.md'], ['docs/b.md']],
     [['docs/'], ['docs/b.md', 'docs/deep/c.md']],
-    [['docs/**/c.md', 'a.*'], ['a.md', 'a.txt', 'docs/deep/c.md']],
+    [
+      ['docs/**/c.md', 'a.*'],
+      ['a.md', 'a.txt', 'docs/deep/c.md'],
+    ],
     [['*.{txt,MD}'], ['a.txt', 'B.MD']],
     [['#*'], ['#e']],
     [['none'], []],
@@ -24,13 +27,20 @@ describe('createSelection', () => {
 
   it('drops with --exclude files and folders, the last glob that matches deciding', () => {
     const selection = createSelection([], ['*.txt', 'build/', '/docs/deep', '*.MD', '!B.MD']);
-    expect(paths.filter((path) => selection.isExcluded(path, false))).toEqual(['a.txt', 'docs/deep/c.md', 'build/d.md']);
+    expect(paths.filter((path) => selection.isExcluded(path, false))).toEqual([
+      'a.txt',
+      'docs/deep/c.md',
+      'build/d.md',
+    ]);
     expect([selection.isExcluded('build', true), selection.isExcluded('build', false)]).toEqual([true, false]);
     expect(selection.isExcluded('x/docs/deep', true)).toBe(false);
   });
 
   it('takes --glob with ! for --exclude, wherever it stands', () => {
-    for (const globs of [['*.md', '!docs/{deep,x}/'], ['!docs/{deep,x}/', '*.md']]) {
+    for (const globs of [
+      ['*.md', '!docs/{deep,x}/'],
+      ['!docs/{deep,x}/', '*.md'],
+    ]) {
       const selection = createSelection(globs, ['build/']);
       const taken = paths.filter((path) => selection.isKept(path) && !selection.isExcluded(path, false));
       expect(taken).toEqual(['a.md', 'docs/b.md']);

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -69,7 +78,9 @@ describe('Spool', () => {
     const spool = new Spool(missing);
     expect(() => spool.createFile()).toThrow(InputError);
     expect(() => spool.createFile()).toThrow(expect.objectContaining({ code: 'TEMP_DIR_UNUSABLE' }));
-    expect(() => spool.createFile()).toThrow(/missing, cannot be written to \(ENOTDIR\); choose another with --temp-dir$/);
+    expect(() => spool.createFile()).toThrow(
+      /missing, cannot be written to \(ENOTDIR\); choose another with --temp-dir$/,
+    );
     expect(() => new Spool(join(makeFolder(), 'x')).createFile()).toThrow(/it does not exist/);
     spool.dispose();
   });
@@ -78,7 +89,9 @@ describe('Spool', () => {
     const file = createSpoolFile('/dev/full', openSync('/dev/full', 'w'), 'spools');
     expect(() => {
       file.append(Buffer.from('text'));
-    }).toThrow(/^the folder for temporary files, spools, cannot be written to \(it is full\); choose another with --temp-dir$/);
+    }).toThrow(
+      /^the folder for temporary files, spools, cannot be written to \(it is full\); choose another with --temp-dir$/,
+    );
     expect(file.byteLength).toBe(0);
     file.close();
   });

@@ -92,7 +92,13 @@ describe('createTextReader', () => {
   });
 
   it.skipIf(!existsSync('/proc/self/status'))('reads a file that claims to have no bytes (needs /proc)', () => {
-    const source: Source = { path: 'status', file: '/proc/self/status', format: 'text', byteLength: 0, isExplicit: true };
+    const source: Source = {
+      path: 'status',
+      file: '/proc/self/status',
+      format: 'text',
+      byteLength: 0,
+      isExplicit: true,
+    };
     const { documents } = read(source);
     expect(documents).toHaveLength(1);
     expect(documents[0].bytes).toContain('Name:');

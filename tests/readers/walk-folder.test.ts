@@ -30,11 +30,19 @@ const hasGit = spawnSync('git', ['--version']).status === 0;
 
 /** What git would add in a fresh repository made of these files; nothing of the machine's own settings plays a part. */
 function listWithGit(root: string): string[] {
-  const env = { PATH: process.env['PATH'], HOME: root, GIT_CONFIG_NOSYSTEM: '1', GIT_CEILING_DIRECTORIES: dirname(root) };
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: root,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CEILING_DIRECTORIES: dirname(root),
+  };
   execFileSync('git', ['init', '-q'], { cwd: root, env });
   const args = ['-c', 'core.ignoreCase=false', 'ls-files', '-z', '--others', '--exclude-standard'];
   const output = execFileSync('git', args, { cwd: root, env, encoding: 'utf8' });
-  return output.split('\0').filter((path) => path !== '').sort(compareCodePoints);
+  return output
+    .split('\0')
+    .filter((path) => path !== '')
+    .sort(compareCodePoints);
 }
 
 describe('walkFolder', () => {
@@ -61,27 +69,38 @@ describe('walkFolder', () => {
     const file = fc.tuple(folder, fc.constantFrom(...names)).map(([pieces, name]) => [...pieces, name].join('/'));
     const rules = fc.tuple(folder, fc.array(pattern, { minLength: 1, maxLength: 4 }));
     fc.assert(
-      fc.property(fc.array(file, { minLength: 4, maxLength: 14 }), fc.array(rules, { minLength: 1, maxLength: 3 }), (files, ignores) => {
-        const root = makeTree([]);
-        const write = (path: string, content: string): void => {
-          try {
-            mkdirSync(dirname(join(root, path)), { recursive: true });
-            writeFileSync(join(root, path), content);
-          } catch {
-            // A file stands where a folder is wanted, or the other way round: the tree does without this one.
-          }
-        };
-        for (const path of files) write(path, path);
-        for (const [pieces, patterns] of ignores) write([...pieces, '.gitignore'].join('/'), patterns.join('\n'));
-        const expected = listWithGit(root);
-        expect(walk(root, { hidden: true }).paths).toEqual(expected);
-      }),
+      fc.property(
+        fc.array(file, { minLength: 4, maxLength: 14 }),
+        fc.array(rules, { minLength: 1, maxLength: 3 }),
+        (files, ignores) => {
+          const root = makeTree([]);
+          const write = (path: string, content: string): void => {
+            try {
+              mkdirSync(dirname(join(root, path)), { recursive: true });
+              writeFileSync(join(root, path), content);
+            } catch {
+              // A file stands where a folder is wanted, or the other way round: the tree does without this one.
+            }
+          };
+          for (const path of files) write(path, path);
+          for (const [pieces, patterns] of ignores) write([...pieces, '.gitignore'].join('/'), patterns.join('\n'));
+          const expected = listWithGit(root);
+          expect(walk(root, { hidden: true }).paths).toEqual(expected);
+        },
+      ),
       { seed: 23, numRuns: 60 },
     );
   });
 
   it('applies the rules of the repository that the folder lies in', () => {
-    const root = makeTree([['.gitignore', '*.log\n/in/data/'], '.git/HEAD', 'in/a.log', 'in/a.txt', 'in/data/x', 'data/x']);
+    const root = makeTree([
+      ['.gitignore', '*.log\n/in/data/'],
+      '.git/HEAD',
+      'in/a.log',
+      'in/a.txt',
+      'in/data/x',
+      'data/x',
+    ]);
     expect(walk(join(root, 'in')).paths).toEqual(['a.txt']);
     expect(walk(join(root, 'in/data')).paths).toEqual(['x']);
   });

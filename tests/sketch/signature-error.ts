@@ -1,4 +1,4 @@
-// How far the signature's estimate of a Jaccard is from the truth, measured over many draws pairs of sets.
+// How far the signature's estimate of a Jaccard is from the truth, measured over many random pairs of sets.
 //
 // Used by the test, on few pairs, and by the soak, which prints the whole table. Refuses judgment: it returns figures.
 
@@ -35,7 +35,7 @@ export function listShared(shingles: number): number[] {
   return [...shared].filter((count) => count < shingles);
 }
 
-/** Measures pairs of draws sets of `shingles` shingles each, `shared` of them in common. */
+/** Measures pairs of random sets of `shingles` shingles each, `shared` of them in common. */
 export function measureError(shingles: number, shared: number, trials: number, draws: Draws): SignatureError {
   const exact = shared / (2 * shingles - shared);
   // One array of words holds the left set's own shingles, the shared ones and the right set's own, in this order.

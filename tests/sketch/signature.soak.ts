@@ -1,6 +1,6 @@
 // The whole table of the estimate's error, for docs/decisions.md: bias and root mean square at every size and Jaccard.
 //
-// SOAK_ROUNDS is how many pairs of sets a cell has (2,000 without it), SOAK_SEED where the draws numbers start.
+// SOAK_ROUNDS is how many pairs of sets a cell has (2,000 without it), SOAK_SEED where the random numbers start.
 
 import { expect, it } from 'vitest';
 import { seedDraws } from '../helpers/seed-draws.js';

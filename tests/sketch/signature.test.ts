@@ -91,7 +91,7 @@ describe('a signature', () => {
       const [left, right] = [sign(draw()), sign(draw())];
       equal += left.filter((lane, i) => lane === right[i]).length;
     }
-    // 64,000 lanes of at least 23 draws bits.
+    // 64,000 lanes of at least 23 random bits.
     expect(equal).toBeLessThanOrEqual(1);
   });
 });

@@ -7,7 +7,7 @@ import { foldLane, SIGNATURE_LANES } from '../../src/sketch/signature.js';
 import { SketchTableBuilder } from '../../src/sketch/sketch-table.js';
 import { seedDraws } from '../helpers/seed-draws.js';
 
-/** A sketch of draws figures with so many fingerprints. */
+/** A sketch of random figures with so many fingerprints. */
 function makeSketch(seed: number, fingerprints: number): DocumentSketch {
   const draws = seedDraws(seed);
   const words = (length: number): Uint32Array => Uint32Array.from({ length }, () => draws.below(2 ** 32));

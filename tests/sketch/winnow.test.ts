@@ -119,7 +119,7 @@ describe('winnowing', () => {
     ]);
   });
 
-  it('keeps two of every window and one on draws shingles', () => {
+  it('keeps two of every window and one on random shingles', () => {
     const draws = seedDraws(42);
     for (const window of [4, 8, 16, 26, 46]) {
       const low = Array.from({ length: 50_000 }, () => draws.below(2 ** 32));

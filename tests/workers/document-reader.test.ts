@@ -4,14 +4,15 @@ import { describe, expect, it } from 'vitest';
 import type { ShingleSequence, ShingleSet } from '../../src/model.js';
 import { createReferenceSketcher } from '../../src/sketch/sketch-document.js';
 import { DocumentReader, type KeptByteLengths } from '../../src/workers/document-reader.js';
-import { DEFAULT_SKETCH, sketchMemory } from '../helpers/memory-corpus.js';
+import { sketchMemory } from '../helpers/memory-corpus.js';
 import { seedDraws } from '../helpers/seed-draws.js';
+import { USUAL_SKETCH } from '../helpers/sketch-texts.js';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 function sequenceOf(text: string): ShingleSequence {
-  return structuredClone(createReferenceSketcher(DEFAULT_SKETCH).sequenceShingles(encoder.encode(text)));
+  return structuredClone(createReferenceSketcher(USUAL_SKETCH).sequenceShingles(encoder.encode(text)));
 }
 
 /** The distinct shingles of a text, in no order, as strings. */
@@ -24,7 +25,7 @@ function shinglesOf(text: string): Set<string> {
 async function createReader(texts: readonly string[], byteLength: number): Promise<DocumentReader> {
   const corpus = await sketchMemory({ 'all.jsonl': texts.map((text) => ({ text })) });
   const { readerOf } = corpus.files;
-  const sketcher = createReferenceSketcher(DEFAULT_SKETCH);
+  const sketcher = createReferenceSketcher(USUAL_SKETCH);
   return new DocumentReader({ ...corpus, readerOf, sketcher }, { sets: byteLength, sequences: byteLength });
 }
 
@@ -166,7 +167,7 @@ describe('what is kept of documents read again', () => {
   ): Promise<number[]> {
     const corpus = await sketchMemory({ 'all.jsonl': texts.map((text) => ({ text })) });
     const { files } = corpus;
-    const sketcher = createReferenceSketcher(DEFAULT_SKETCH);
+    const sketcher = createReferenceSketcher(USUAL_SKETCH);
     const reader = new DocumentReader({ ...corpus, readerOf: files.readerOf, sketcher }, kept);
     return looks.map((document) => {
       const before = files.readAgain.length;

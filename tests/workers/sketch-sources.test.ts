@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Diagnostic, Reader, Source } from '../../src/model.js';
 import { createReferenceSketcher } from '../../src/sketch/sketch-document.js';
 import { sketchSources, TextBuffer } from '../../src/workers/sketch-sources.js';
-import { createMemoryFiles, DEFAULT_SKETCH, type MemoryContent, SILENT_HOOKS } from '../helpers/memory-corpus.js';
+import { createMemoryFiles, type MemoryContent, SILENT_HOOKS } from '../helpers/memory-corpus.js';
+import { USUAL_SKETCH } from '../helpers/sketch-texts.js';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -14,7 +15,7 @@ async function sketchFiles(
   hooks: Partial<typeof SILENT_HOOKS> = {},
 ) {
   const { sources, readerOf } = createMemoryFiles(contents);
-  const sketcher = createReferenceSketcher(DEFAULT_SKETCH);
+  const sketcher = createReferenceSketcher(USUAL_SKETCH);
   return sketchSources(sources, readerOf, sketcher, { ...SILENT_HOOKS, ...hooks });
 }
 
@@ -91,16 +92,11 @@ describe('sketching sources', () => {
       readAgain: () => null,
     };
     const source: Source = { path: 'a', file: 'a', format: 'text', byteLength: 7, isExplicit: true };
-    const { documents, sketches } = await sketchSources(
-      [source],
-      () => reader,
-      createReferenceSketcher(DEFAULT_SKETCH),
-      {
-        ...SILENT_HOOKS,
-        skip: ({ reason, path }) => told.push(`${reason} ${path}`),
-        diagnostic: ({ code, path }) => told.push(`${code} ${path}`),
-      },
-    );
+    const { documents, sketches } = await sketchSources([source], () => reader, createReferenceSketcher(USUAL_SKETCH), {
+      ...SILENT_HOOKS,
+      skip: ({ reason, path }) => told.push(`${reason} ${path}`),
+      diagnostic: ({ code, path }) => told.push(`${code} ${path}`),
+    });
     expect(told).toEqual(['binary a', 'SOURCE_UNREADABLE a']);
     expect([documents.count, sketches.count]).toEqual([0, 0]);
   });
@@ -136,7 +132,7 @@ describe('sketching sources', () => {
       },
       readAgain: () => null,
     };
-    const stopped = sketchSources(files.sources, () => reader, createReferenceSketcher(DEFAULT_SKETCH), {
+    const stopped = sketchSources(files.sources, () => reader, createReferenceSketcher(USUAL_SKETCH), {
       ...SILENT_HOOKS,
       pause: () => Promise.reject(reason),
     });

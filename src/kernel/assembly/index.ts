@@ -7,7 +7,6 @@ import { keepDistinct } from './distinct';
 import { RESULTS, HALF_WORDS, SHINGLES, TOKENS } from './memory-map';
 import { sequenceShingles } from './shingles';
 import { computeSignature } from './signature';
-import { hashTokenSequence } from './text-hashes';
 import { winnowShingles } from './winnow';
 
 export {
@@ -34,14 +33,13 @@ export { placeMode } from './classify';
 export { placeSeeds } from './lanes';
 export { placeShingleSize, sequenceShingles } from './shingles';
 export { placeWindow, winnowShingles } from './winnow';
-export { hashContent, hashTokenSequence } from './text-hashes';
+export { hashContent } from './text-hashes';
 export { countTokens, tokenizeDocument } from './tokens';
 export { keepDistinct } from './distinct';
 export { computeSignature } from './signature';
 
 /** All that makes a sketch of the tokens in the columns; the table has `slots` slots. */
 export function sketchTokens(tokens: u32, slots: u32): void {
-  hashTokenSequence(tokens);
   const count = sequenceShingles(tokens);
   winnowShingles(count);
   computeSignature(keepDistinct(count, slots));

@@ -2,6 +2,8 @@
 //
 // The definitions are those of src/sketch/hash.ts, to the bit. This file knows no memory but the seeds.
 
+import { CONSTANTS } from './memory-map';
+
 /** Multipliers of the token hash. */
 export const TOKEN_A1: u32 = 0x9e3779b1;
 export const TOKEN_A2: u32 = 0x85ebca77;
@@ -9,28 +11,51 @@ export const TOKEN_B1: u32 = 0xc2b2ae3d;
 export const TOKEN_B2: u32 = 0x27d4eb2f;
 /** Added in every step of the shingle hash. */
 export const SHINGLE_STEP: u32 = 0xe6546b64;
+const MIX_FIRST: u32 = 0x85ebca6b;
+const MIX_SECOND: u32 = 0xc2b2ae35;
 const BLOCK_MULTIPLIER: u32 = 0x9e3779b1;
+
+// Where CONSTANTS holds them four times over. A load is one instruction; engines build a constant of 128 bits anew
+// wherever it is used, in three that compete with the arithmetic.
+export const FOUR_TOKEN_A1: usize = 0;
+export const FOUR_TOKEN_A2: usize = 16;
+export const FOUR_TOKEN_B1: usize = 32;
+export const FOUR_TOKEN_B2: usize = 48;
+const FOUR_MIX_FIRST: usize = 64;
+const FOUR_MIX_SECOND: usize = 80;
+const FOUR_BLOCK_MULTIPLIERS: usize = 96;
+export const FOUR_TOKEN_HIGH_SEEDS: usize = 112;
+export const FOUR_TOKEN_LOW_SEEDS: usize = 128;
 
 export let tokenHighSeed: u32 = 0;
 export let tokenLowSeed: u32 = 0;
 export let shingleHighSeed: u32 = 0;
 export let shingleLowSeed: u32 = 0;
 
-/** Takes the start values that a hash seed gives. */
+/** Takes the start values that a hash seed gives; to be called before anything is hashed. */
 export function placeSeeds(forTokenHigh: u32, forTokenLow: u32, forShingleHigh: u32, forShingleLow: u32): void {
   tokenHighSeed = forTokenHigh;
   tokenLowSeed = forTokenLow;
   shingleHighSeed = forShingleHigh;
   shingleLowSeed = forShingleLow;
+  v128.store(CONSTANTS, i32x4.splat(TOKEN_A1), FOUR_TOKEN_A1);
+  v128.store(CONSTANTS, i32x4.splat(TOKEN_A2), FOUR_TOKEN_A2);
+  v128.store(CONSTANTS, i32x4.splat(TOKEN_B1), FOUR_TOKEN_B1);
+  v128.store(CONSTANTS, i32x4.splat(TOKEN_B2), FOUR_TOKEN_B2);
+  v128.store(CONSTANTS, i32x4.splat(MIX_FIRST), FOUR_MIX_FIRST);
+  v128.store(CONSTANTS, i32x4.splat(MIX_SECOND), FOUR_MIX_SECOND);
+  v128.store(CONSTANTS, i32x4.splat(BLOCK_MULTIPLIER), FOUR_BLOCK_MULTIPLIERS);
+  v128.store(CONSTANTS, i32x4.splat(tokenHighSeed), FOUR_TOKEN_HIGH_SEEDS);
+  v128.store(CONSTANTS, i32x4.splat(tokenLowSeed), FOUR_TOKEN_LOW_SEEDS);
 }
 
 // @ts-ignore: decorator
 @inline
 export function mixWord(value: u32): u32 {
   value ^= value >>> 16;
-  value *= 0x85ebca6b;
+  value *= MIX_FIRST;
   value ^= value >>> 13;
-  value *= 0xc2b2ae35;
+  value *= MIX_SECOND;
   return value ^ (value >>> 16);
 }
 
@@ -39,9 +64,9 @@ export function mixWord(value: u32): u32 {
 @inline
 export function mixWords(value: v128): v128 {
   value = v128.xor(value, i32x4.shr_u(value, 16));
-  value = i32x4.mul(value, i32x4.splat(0x85ebca6b));
+  value = i32x4.mul(value, v128.load(CONSTANTS, FOUR_MIX_FIRST));
   value = v128.xor(value, i32x4.shr_u(value, 13));
-  value = i32x4.mul(value, i32x4.splat(0xc2b2ae35));
+  value = i32x4.mul(value, v128.load(CONSTANTS, FOUR_MIX_SECOND));
   return v128.xor(value, i32x4.shr_u(value, 16));
 }
 
@@ -69,7 +94,7 @@ export function foldTokens(state: v128, tokens: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function absorbBlock(state: v128, words: v128): v128 {
-  let folded = i32x4.mul(v128.xor(state, words), i32x4.splat(BLOCK_MULTIPLIER));
+  let folded = i32x4.mul(v128.xor(state, words), v128.load(CONSTANTS, FOUR_BLOCK_MULTIPLIERS));
   folded = v128.xor(folded, i32x4.shr_u(folded, 15));
   return i32x4.add(folded, i32x4.shl(v128.shuffle<i32>(folded, folded, 1, 2, 3, 0), 9));
 }

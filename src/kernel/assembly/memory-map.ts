@@ -5,7 +5,9 @@
 // nowhere else. Nothing here is allocated or freed: whoever sizes memory is src/kernel/memory-layout.ts.
 //
 //   address    bytes     what
-//   0x00400    0x00280   RESULTS: counts, hashes, signature
+//   0x00400    0x00240   RESULTS: counts, hashes, signature
+//   0x00640    0x00090   CONSTANTS: those of lanes.ts, four times over
+//   0x00700    0x00008   BIT_OF_EIGHT: 1, 2, 4 … 128
 //   0x00800    0x00400   BATCH_HIGH, BATCH_LOW, BATCH_BASES, BATCH_MIXED: 64 throws of late rounds of the signature
 //   0x01000    0x01100   PROPERTY_INDEX   ┐
 //   0x02100    0x01100   LOWER_INDEX      │ two-stage tables, as src/sketch/unicode.ts describes them; an index entry is
@@ -16,10 +18,12 @@
 //   0x65000    0x01000   CHUNK_BITS: starts, ends, halves of each block of a chunk
 //   0x66000    0x09000   CHUNK_STARTS: addresses at which tokens start
 //   0x6f000    0x09000   CHUNK_ENDS: addresses at which tokens end
-//   0x78000    0x08000   LONG_TOKENS: tokens of a chunk that are longer than a word of 64 bits
+//   0x78000    0x01000   LONG_TOKENS: a byte for each four tokens of a chunk, a bit for each that takes more than one step
 //   0x80000              INPUT: the document, then the columns
 
 export const RESULTS: usize = 0x400;
+export const CONSTANTS: usize = 0x640;
+export const BIT_OF_EIGHT: usize = 0x700;
 export const BATCH_HIGH: usize = 0x800;
 export const BATCH_LOW: usize = 0x900;
 export const BATCH_BASES: usize = 0xa00;
@@ -92,4 +96,5 @@ export function placeColumns(
   firstTokens = firstTokensAt;
   minima = minimaAt;
   table = tableAt;
+  store<u64>(BIT_OF_EIGHT, 0x8040201008040201);
 }

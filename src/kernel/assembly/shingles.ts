@@ -4,6 +4,7 @@
 // words all have the same length. The definition is src/sketch/shingle.ts.
 import { foldTokens, mixWord, mixWords, SHINGLE_STEP, shingleHighSeed, shingleLowSeed } from './lanes';
 import { firstTokens, HALF_WORDS, RESULTS, shingleHigh, shingleLow, SHINGLES, tokenHalfWords, tokenHigh, tokenLow } from './memory-map';
+import { absorbTokens, finishTokensHash, startTokensHash } from './text-hashes';
 
 /** Length of a shingle in words; at most 2²⁸, as many tokens as any document has. */
 let shingleSize: u32 = 0;
@@ -12,10 +13,13 @@ export function placeShingleSize(words: u32): void {
   shingleSize = words;
 }
 
-/** Fills the shingle columns from the `tokens` of the token columns; returns how many there are, also in the results. */
+/**
+ * Fills the shingle columns from the `tokens` of the token columns; returns how many there are, also in
+ * the results, where the hash of the token sequence goes too.
+ */
 export function sequenceShingles(tokens: u32): u32 {
   const count = findFirstTokens(tokens);
-  if (count != 0) hashShingles(count, tokens - count);
+  hashShingles(count, tokens);
   store<u32>(RESULTS, count, SHINGLES);
   return count;
 }
@@ -69,23 +73,28 @@ function searchFirstTokens(tokens: u32): u32 {
  *   step 0     first     first + 1   first + 2   first + 3
  *   step 1     first + 1 …                                      one load of four tokens each
  *
- * Up to three places past the last are written, and as many tokens past the last are read.
+ * Up to three places past the last are written, and as many tokens past the last are read. There are no fewer tokens than
+ * shingles, so that four tokens go into the hash of the token sequence with each four shingles.
  */
-function hashShingles(count: u32, lead: u32): void {
+function hashShingles(count: u32, tokens: u32): void {
+  const lead = tokens - count;
+  const whole = count & ~3;
   const steps = i32x4(0, 1, 2, 3);
+  let tokensHash = startTokensHash();
   const highs = tokenHigh;
   const lowOffset = tokenLow - tokenHigh;
   const firstsOffset = firstTokens - shingleHigh;
   const shingleLowOffset = shingleLow - shingleHigh;
   let at = shingleHigh;
   for (let k: u32 = 0; k < count; k += 4, at += 16) {
+    if (k < whole) tokensHash = absorbTokens(tokensHash, highs + (<usize>k << 2), lowOffset);
     const first = load<u32>(at + firstsOffset);
     if (i32x4.all_true(i32x4.eq(v128.load(at + firstsOffset), i32x4.add(i32x4.splat(first), steps)))) {
-      const tokens: u32 = k + lead + 1 - first;
+      const length: u32 = k + lead + 1 - first;
       let token = highs + (<usize>first << 2);
       let high = i32x4.splat(shingleHighSeed);
       let low = i32x4.splat(shingleLowSeed);
-      let rest = tokens;
+      let rest = length;
       for (; rest >= 5; rest -= 5, token += 20) {
         const lows = token + lowOffset;
         high = foldTokens(high, v128.load(token));
@@ -103,13 +112,14 @@ function hashShingles(count: u32, lead: u32): void {
         high = foldTokens(high, v128.load(token));
         low = foldTokens(low, v128.load(token + lowOffset));
       }
-      v128.store(at, mixWords(v128.xor(high, i32x4.splat(tokens))));
-      v128.store(at + shingleLowOffset, mixWords(v128.xor(low, i32x4.splat(tokens))));
+      v128.store(at, mixWords(v128.xor(high, i32x4.splat(length))));
+      v128.store(at + shingleLowOffset, mixWords(v128.xor(low, i32x4.splat(length))));
     } else {
       const end = min(k + 4, count);
       for (let single = k; single < end; single++) hashShingle(single, single + lead);
     }
   }
+  finishTokensHash(tokensHash, whole, tokens);
 }
 
 function hashShingle(shingle: u32, last: u32): void {

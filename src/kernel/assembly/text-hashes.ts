@@ -27,30 +27,43 @@ export function hashContent(byteLength: u32): void {
 }
 
 /**
- * Writes the hash of the token sequence to the results, two tokens a block:
+ * The hash of the token sequence takes two tokens a block:
  *
  *   lane    0        1       2            3
  *   word    high k   low k   high k + 1   low k + 1
+ *
+ * Each block waits for the one before, so it is done beside something else, four tokens a time: start, absorb, finish.
  */
-export function hashTokenSequence(tokens: u32): void {
-  let state = startState(0x55555555);
-  const whole = tokenHigh + (<usize>(tokens & ~3) << 2);
+// @ts-ignore: decorator
+@inline
+export function startTokensHash(): v128 {
+  return startState(0x55555555);
+}
+
+/** Takes the four tokens at `highAt` and `lowOffset` bytes from there. */
+// @ts-ignore: decorator
+@inline
+export function absorbTokens(state: v128, highAt: usize, lowOffset: usize): v128 {
+  const high = v128.load(highAt);
+  const low = v128.load(highAt + lowOffset);
+  state = absorbBlock(state, v128.shuffle<i32>(high, low, 0, 4, 1, 5));
+  return absorbBlock(state, v128.shuffle<i32>(high, low, 2, 6, 3, 7));
+}
+
+/** Takes the tokens from `token` on, a multiple of four, up to `tokens`, and writes the hash to the results. */
+// @ts-ignore: decorator
+@inline
+export function finishTokensHash(state: v128, token: u32, tokens: u32): void {
   const lowOffset = tokenLow - tokenHigh;
-  let at = tokenHigh;
-  for (; at < whole; at += 16) {
-    const high = v128.load(at);
-    const low = v128.load(at + lowOffset);
-    state = absorbBlock(state, v128.shuffle<i32>(high, low, 0, 4, 1, 5));
-    state = absorbBlock(state, v128.shuffle<i32>(high, low, 2, 6, 3, 7));
-  }
+  let at = tokenHigh + (<usize>token << 2);
+  for (; token + 4 <= tokens; token += 4, at += 16) state = absorbTokens(state, at, lowOffset);
   const rest = tokens & 3;
   if (rest != 0) {
     const high = v128.load(at);
     const low = v128.load(at + lowOffset);
     const first = v128.shuffle<i32>(high, low, 0, 4, 1, 5);
-    const second = v128.shuffle<i32>(high, low, 2, 6, 3, 7);
     state = absorbBlock(state, rest == 1 ? i64x2.replace_lane(first, 1, 0) : first);
-    if (rest == 3) state = absorbBlock(state, i64x2.replace_lane(second, 1, 0));
+    if (rest == 3) state = absorbBlock(state, i64x2.replace_lane(v128.shuffle<i32>(high, low, 2, 6, 3, 7), 1, 0));
   }
   v128.store(RESULTS, finishState(state, tokens), TOKENS_HASH);
 }

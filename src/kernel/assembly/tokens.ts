@@ -4,6 +4,12 @@
 // carried to the chunk where it ends, and its bytes still lie where they were.
 import { BITS_STRIDE, classifyChunk, ENDS_BITS, HALVES_BITS, openTokens, startClassification, STARTS_BITS } from './classify';
 import {
+  FOUR_TOKEN_A1,
+  FOUR_TOKEN_A2,
+  FOUR_TOKEN_B1,
+  FOUR_TOKEN_B2,
+  FOUR_TOKEN_HIGH_SEEDS,
+  FOUR_TOKEN_LOW_SEEDS,
   mixWord,
   mixWords,
   rotateWords,
@@ -20,6 +26,7 @@ import {
   CHUNK_BYTES,
   CHUNK_ENDS,
   CHUNK_STARTS,
+  CONSTANTS,
   HALF_WORDS,
   INPUT,
   LONG_TOKENS,
@@ -156,67 +163,61 @@ function markHalves(blocks: u32, token: u32): u32 {
  * Hashes the first `count` tokens of the chunk into the columns from `token` on. Four at a time take one step, which is
  * all that most words need:
  *
- *   lane            0           1           2           3
- *   first words     bytes 0–3   of each of the four tokens
- *   second words    bytes 4–7
+ *   lane              0           1           2           3
+ *   pair 01           bytes 0–3 and 4–7 of token 0        the same of token 1; those past the end are masked
+ *   first words       bytes 0–3 of each of the four tokens
+ *   second words      bytes 4–7
  *
  * Longer tokens are noted and hashed again one by one. Up to three lanes past the last token are written and overwritten.
  */
 export function hashTokens(count: u32, token: u32): void {
   const end = CHUNK_STARTS + (<usize>count << 2);
   let highAt = tokenHigh + (<usize>token << 2);
-  let lowAt = tokenLow + (<usize>token << 2);
-  const highSeeds = i32x4.splat(tokenHighSeed);
-  const lowSeeds = i32x4.splat(tokenLowSeed);
+  const lowOffset = tokenLow - tokenHigh;
   let longAt = LONG_TOKENS;
-  for (let at = CHUNK_STARTS; at < end; at += 16) {
+  for (let at = CHUNK_STARTS; at < end; at += 16, highAt += 16, longAt++) {
     const lengths = i32x4.sub(v128.load(at, CHUNK_ENDS - CHUNK_STARTS), v128.load(at));
-    let pair01 = i64x2.splat(readStep(at));
-    pair01 = i64x2.replace_lane(pair01, 1, readStep(at + 4));
-    let pair23 = i64x2.splat(readStep(at + 8));
-    pair23 = i64x2.replace_lane(pair23, 1, readStep(at + 12));
+    store<u8>(longAt, <u8>i32x4.bitmask(i32x4.gt_s(lengths, i32x4.splat(STEP_BYTES))));
+    // A length in each byte, to be compared with the byte's number.
+    const counts = i32x4.mul(i32x4.min_s(lengths, i32x4.splat(STEP_BYTES)), i32x4.splat(0x01010101));
+    const numbers = i64x2.splat(0x0706050403020100);
+    const mask01 = i8x16.gt_s(v128.shuffle<i32>(counts, counts, 0, 0, 1, 1), numbers);
+    const mask23 = i8x16.gt_s(v128.shuffle<i32>(counts, counts, 2, 2, 3, 3), numbers);
+    const pair01 = v128.and(v128.load_lane<u64>(load<u32>(at, 4), v128.load_zero<u64>(load<u32>(at)), 1), mask01);
+    const pair23 = v128.and(v128.load_lane<u64>(load<u32>(at, 12), v128.load_zero<u64>(load<u32>(at, 8)), 1), mask23);
     const first = v128.shuffle<i32>(pair01, pair23, 0, 2, 4, 6);
     const second = v128.shuffle<i32>(pair01, pair23, 1, 3, 5, 7);
-    let high = rotateWords(i32x4.mul(v128.xor(highSeeds, first), i32x4.splat(TOKEN_A1)), 15);
-    let low = rotateWords(i32x4.mul(v128.xor(lowSeeds, second), i32x4.splat(TOKEN_B1)), 15);
-    high = rotateWords(i32x4.mul(v128.xor(high, second), i32x4.splat(TOKEN_A2)), 13);
-    low = rotateWords(i32x4.mul(v128.xor(low, first), i32x4.splat(TOKEN_B2)), 13);
+    let high = v128.xor(v128.load(CONSTANTS, FOUR_TOKEN_HIGH_SEEDS), first);
+    let low = v128.xor(v128.load(CONSTANTS, FOUR_TOKEN_LOW_SEEDS), second);
+    high = rotateWords(i32x4.mul(high, v128.load(CONSTANTS, FOUR_TOKEN_A1)), 15);
+    low = rotateWords(i32x4.mul(low, v128.load(CONSTANTS, FOUR_TOKEN_B1)), 15);
+    high = rotateWords(i32x4.mul(v128.xor(high, second), v128.load(CONSTANTS, FOUR_TOKEN_A2)), 13);
+    low = rotateWords(i32x4.mul(v128.xor(low, first), v128.load(CONSTANTS, FOUR_TOKEN_B2)), 13);
     v128.store(highAt, mixWords(v128.xor(high, lengths)));
-    v128.store(lowAt, mixWords(v128.xor(low, lengths)));
-    highAt += 16;
-    lowAt += 16;
-    const isLong = i32x4.gt_s(lengths, i32x4.splat(STEP_BYTES));
-    longAt = noteLong(longAt, at, i32x4.extract_lane(isLong, 0));
-    longAt = noteLong(longAt, at + 4, i32x4.extract_lane(isLong, 1));
-    longAt = noteLong(longAt, at + 8, i32x4.extract_lane(isLong, 2));
-    longAt = noteLong(longAt, at + 12, i32x4.extract_lane(isLong, 3));
+    v128.store(highAt + lowOffset, mixWords(v128.xor(low, lengths)));
   }
-  for (let noted = LONG_TOKENS; noted < longAt; noted += 4) {
-    const at = <usize>load<u32>(noted);
-    if (at >= end) break;
-    const offset = (<usize>token << 2) + at - CHUNK_STARTS;
-    hashLongToken(load<u32>(at), load<u32>(at, CHUNK_ENDS - CHUNK_STARTS), tokenHigh + offset, tokenLow + offset);
+  store<u64>(longAt, 0);
+  hashLongTokens(count, token);
+}
+
+/** Hashes the noted ones of the first `count` tokens, eight bytes of notes at a time. */
+function hashLongTokens(count: u32, token: u32): void {
+  const highOffset = tokenHigh + (<usize>token << 2) - CHUNK_STARTS;
+  const lowOffset = tokenLow - tokenHigh;
+  const end = CHUNK_STARTS + (<usize>count << 2);
+  const notesEnd = LONG_TOKENS + ((count + 3) >>> 2);
+  for (let notes = LONG_TOKENS; notes < notesEnd; notes += 8) {
+    const group = CHUNK_STARTS + ((notes - LONG_TOKENS) << 4);
+    for (let bits = load<u64>(notes); bits != 0; bits &= bits - 1) {
+      const bit = <usize>ctz(bits);
+      const at = group + ((bit >>> 3) << 4) + ((bit & 7) << 2);
+      if (at >= end) break;
+      hashLongToken(load<u32>(at), load<u32>(at, CHUNK_ENDS - CHUNK_STARTS), at + highOffset, lowOffset);
+    }
   }
 }
 
-/** The first eight bytes of the token noted at `at`, those past its end zero. */
-// @ts-ignore: decorator
-@inline
-function readStep(at: usize): u64 {
-  const start = load<u32>(at);
-  const missing = max(<i32>(STEP_BYTES + start - load<u32>(at, CHUNK_ENDS - CHUNK_STARTS)), 0) << 3;
-  return (load<u64>(start) << missing) >>> missing;
-}
-
-/** Keeps `at` if `isLong` is -1 and not if it is 0. */
-// @ts-ignore: decorator
-@inline
-function noteLong(longAt: usize, at: usize, isLong: i32): usize {
-  store<u32>(longAt, <u32>at);
-  return longAt - (isLong << 2);
-}
-
-function hashLongToken(start: usize, end: usize, highAt: usize, lowAt: usize): void {
+function hashLongToken(start: usize, end: usize, highAt: usize, lowOffset: usize): void {
   let high = tokenHighSeed;
   let low = tokenLowSeed;
   for (let at = start; at < end; at += STEP_BYTES) {
@@ -231,5 +232,5 @@ function hashLongToken(start: usize, end: usize, highAt: usize, lowAt: usize): v
   }
   const byteLength = <u32>(end - start);
   store<u32>(highAt, mixWord(high ^ byteLength));
-  store<u32>(lowAt, mixWord(low ^ byteLength));
+  store<u32>(highAt + lowOffset, mixWord(low ^ byteLength));
 }

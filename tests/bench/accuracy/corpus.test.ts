@@ -1,29 +1,22 @@
 // Reading a folder shaped like those of ../shared/corpora.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { measureCounts, pairKey, readCorpus } from '../../../bench/accuracy/corpus.js';
+import { makeFolder } from '../../helpers/make-folder.js';
 
 const DOCUMENTS = ['{"id":"a","text":"eins"}', '{"id":"b","text":"zwei\\n"}', '{"id":"c","text":""}'].join('\n') + '\n';
 
-let folder = '';
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'dedupe-corpus-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
-});
-
 describe('readCorpus', () => {
   it('reads documents, exact pairs and components', () => {
-    writeFileSync(join(folder, 'docs.jsonl.gz'), gzipSync(DOCUMENTS));
     const pairs = 'id1\tid2\tjaccard\tcontainment\tshared\tsize1\tsize2\nb\ta\t0.333333\t0.500000\t2\t4\t4\n';
-    writeFileSync(join(folder, 'pairs.tsv.gz'), gzipSync(pairs));
-    writeFileSync(join(folder, 'clusters.tsv'), 'id\tat50\tat80\na\ta\ta\nb\ta\t-\n');
-    const corpus = readCorpus(folder);
+    const corpus = readCorpus(
+      makeFolder({
+        'docs.jsonl.gz': gzipSync(DOCUMENTS),
+        'pairs.tsv.gz': gzipSync(pairs),
+        'clusters.tsv': 'id\tat50\tat80\na\ta\ta\nb\ta\t-\n',
+      }),
+    );
     expect(corpus.ids).toEqual(['a', 'b', 'c']);
     expect(corpus.texts).toEqual(['eins', 'zwei\n', '']);
     expect(corpus.isPlanted).toBe(false);
@@ -40,20 +33,23 @@ describe('readCorpus', () => {
   });
 
   it('takes the pairs of a planted set from its truth, with their kinds', () => {
-    writeFileSync(join(folder, 'corpus.jsonl'), DOCUMENTS);
-    writeFileSync(join(folder, 'families.tsv'), 'id\tbase\tkind\n');
-    writeFileSync(join(folder, 'truth.tsv'), 'id1\tid2\tkind\tshared\tsize1\tsize2\na\tc\tquote\t1\t4\t9\n');
-    const corpus = readCorpus(folder);
+    const corpus = readCorpus(
+      makeFolder({
+        'corpus.jsonl': DOCUMENTS,
+        'families.tsv': 'id\tbase\tkind\n',
+        'truth.tsv': 'id1\tid2\tkind\tshared\tsize1\tsize2\na\tc\tquote\t1\t4\t9\n',
+      }),
+    );
     expect(corpus.isPlanted).toBe(true);
     expect([...corpus.listed.values()].map(({ kind, smallerSize }) => [kind, smallerSize])).toEqual([['quote', 4]]);
     expect(corpus.components).toBeNull();
   });
 
   it('says what is missing in a folder, and which document a list should not name', () => {
-    expect(() => readCorpus(folder)).toThrow('holds no docs.jsonl.gz or corpus.jsonl.gz');
-    writeFileSync(join(folder, 'docs.jsonl'), DOCUMENTS);
-    expect(() => readCorpus(folder)).toThrow('holds no list of exact pairs');
-    writeFileSync(join(folder, 'pairs.tsv'), 'id1\tid2\tshared\tsize1\tsize2\na\tzz\t1\t1\t1\n');
+    expect(() => readCorpus(makeFolder())).toThrow('holds no docs.jsonl.gz or corpus.jsonl.gz');
+    expect(() => readCorpus(makeFolder({ 'docs.jsonl': DOCUMENTS }))).toThrow('holds no list of exact pairs');
+    const pairs = 'id1\tid2\tshared\tsize1\tsize2\na\tzz\t1\t1\t1\n';
+    const folder = makeFolder({ 'docs.jsonl': DOCUMENTS, 'pairs.tsv': pairs });
     expect(() => readCorpus(folder)).toThrow('names the document "zz"');
   });
 });

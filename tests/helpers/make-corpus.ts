@@ -1,0 +1,67 @@
+// A sketched corpus of texts in memory, as a run has it once every document was seen: no file is touched.
+
+import { createReferenceSketcher } from '../../src/sketch/sketch-document.js';
+import type { ComputeSignature } from '../../src/sketch/sketch-document.js';
+import { SketchTableBuilder } from '../../src/sketch/sketch-table.js';
+import type { DocumentTable, RawDocument, Reader, Source } from '../../src/model.js';
+import type { ScanOptions } from '../../src/options.js';
+import { describeSketch } from '../../src/run/describe-sketch.js';
+import { RunJournal } from '../../src/run/journal.js';
+import type { SketchedCorpus } from '../../src/run/open-corpus.js';
+import { DocumentReader } from '../../src/workers/document-reader.js';
+
+export interface TextDocument {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** The texts are the lines of one source; a document's offset is its row. `sign` replaces the usual signatures. */
+export function makeCorpus(
+  documents: readonly TextDocument[],
+  options: ScanOptions,
+  sign?: ComputeSignature,
+): SketchedCorpus {
+  const source: Source = { path: 'made-up', file: 'made-up', format: 'json-lines', byteLength: 0, isExplicit: true };
+  const encoder = new TextEncoder();
+  const sketchOptions = describeSketch(options);
+  const sketcher = createReferenceSketcher(sketchOptions, sign);
+  const builder = new SketchTableBuilder();
+  const byteLengths = Float64Array.from(documents, ({ text }) => {
+    const utf8 = encoder.encode(text);
+    builder.append(sketcher.sketchDocument(utf8));
+    return utf8.length;
+  });
+  const sketches = builder.finish();
+  const table: DocumentTable = {
+    count: documents.length,
+    ids: documents.map(({ id }) => id),
+    sources: new Uint32Array(documents.length),
+    offsets: Float64Array.from(documents, (_, row) => row),
+    byteLengths,
+    textByteLengths: byteLengths,
+    lines: new Uint32Array(documents.length),
+  };
+  const rows = documents.map(
+    ({ id, text }, row): RawDocument => ({ bytes: null, text, id, line: row + 1, offset: row, byteLength: byteLengths[row] }),
+  );
+  const reader: Reader = {
+    format: 'json-lines',
+    *readSource() {
+      yield* rows;
+    },
+    readAgain: (_, offset) => rows[offset],
+  };
+  return {
+    sources: [source],
+    documents: table,
+    sketches,
+    reader: new DocumentReader({ sources: [source], documents: table, sketches, readerOf: () => reader, sketcher }),
+    sketchOptions,
+    kernel: 'reference',
+  };
+}
+
+/** A journal to which nobody listens. */
+export function makeJournal(): RunJournal {
+  return new RunJournal({ createReporters: () => [] });
+}
