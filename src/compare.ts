@@ -15,7 +15,7 @@ import { describePair } from './report/pair-records.js';
 import { describeDocument } from './report/scan-records.js';
 import { smallerOf } from './report/smaller-side.js';
 import { findDocumentPassages } from './run/document-passages.js';
-import { describeHeader, describeOutcome, describeRecall, emitReport, tellChanged } from './run/emit-report.js';
+import { describeHeader, describeOutcome, describeRecall, emitReport } from './run/emit-report.js';
 import { RunJournal } from './run/journal.js';
 import type { RunHooks, RunOutcome } from './run/journal.js';
 import type { SketchedCorpus } from './run/open-corpus.js';
@@ -39,7 +39,6 @@ export async function reportComparison(
     const sides = await opened.sketch();
     const sketched = sides.corpus;
     const pair = comparePair(sketched, sides.left, sides.right, parsed);
-    tellChanged(sketched, journal);
     const summary = summarizePair(sketched, pair);
     const recall = describeRecall(1, sketched, 0);
     const header = describeHeader(sketched, parsed, 'compare', journal, { summary, recall });

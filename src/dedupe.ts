@@ -8,7 +8,7 @@ import { countRelations, summarizeScan } from './report/scan-findings.js';
 import { listScanRecords } from './report/scan-records.js';
 import type { ScanOptions } from './options.js';
 import { parseOptions } from './options.js';
-import { describeHeader, describeOutcome, describeRecall, emitReport, tellChanged } from './run/emit-report.js';
+import { describeHeader, describeOutcome, describeRecall, emitReport } from './run/emit-report.js';
 import { RunJournal } from './run/journal.js';
 import type { RunHooks, RunOutcome } from './run/journal.js';
 import { matchCorpus } from './run/match-corpus.js';
@@ -31,7 +31,6 @@ export async function reportDuplicates(
   try {
     const sketched = await corpus.sketch();
     const findings = await matchCorpus(sketched, parsed, journal);
-    tellChanged(sketched, journal);
     journal.begin('report', null, 'documents');
     const summary = summarizeScan(findings);
     const recall = describeRecall(findings.banding.recall, sketched, findings.cover.leftOutByCaps);

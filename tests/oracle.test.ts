@@ -60,7 +60,8 @@ function makeTruth(seed: number, scripts: readonly Script[]): Truth {
     longestRun(left, right) {
       const key = orderIds(left.id, right.id).join(' ');
       // A run of five words is a shingle: without one there is no need to look.
-      const halfWords = runs.get(key) ?? (countShared(left, right) === 0 ? 0 : measureCommonRun(left.tokens, right.tokens));
+      const halfWords =
+        runs.get(key) ?? (countShared(left, right) === 0 ? 0 : measureCommonRun(left.tokens, right.tokens));
       runs.set(key, halfWords);
       return halfWords;
     },
@@ -93,7 +94,11 @@ function orderPair({ byId }: Truth, one: string, other: string): [smaller: Exact
 }
 
 /** The measures of a pair, as a record has them. */
-function measurePair(truth: Truth, one: string, other: string): Pick<PairRecord, 'jaccard' | 'containment' | 'sharedShingles'> {
+function measurePair(
+  truth: Truth,
+  one: string,
+  other: string,
+): Pick<PairRecord, 'jaccard' | 'containment' | 'sharedShingles'> {
   const [smaller, larger] = orderPair(truth, one, other);
   const shared = countShared(smaller, larger);
   return {
@@ -109,7 +114,8 @@ function nameRelation({ textOf }: Truth, { smaller, larger, relation }: ExactPai
 
 /** Each duplicate pair as `left right relation smaller`. */
 function namePairs(truth: Truth, thresholds: ExactThresholds): string[] {
-  return truth.pairsAt(thresholds)
+  return truth
+    .pairsAt(thresholds)
     .map((pair) => {
       const [left, right] = orderIds(pair.smaller.id, pair.larger.id);
       return [left, right, nameRelation(truth, pair), pair.smaller.id === left ? 'left' : 'right'].join(' ');
@@ -167,13 +173,18 @@ function nameOverlaps(truth: Truth, clusters: ReadonlyMap<string, string>): stri
   kept.forEach((document, i) => {
     for (const other of kept.slice(0, i)) {
       const halfWords = truth.longestRun(document, other);
-      if (halfWords >= 2 * PASSAGE) overlaps.push([...orderIds(document.id, other.id), Math.floor(halfWords / 2)].join(' '));
+      if (halfWords >= 2 * PASSAGE)
+        overlaps.push([...orderIds(document.id, other.id), Math.floor(halfWords / 2)].join(' '));
     }
   });
   return overlaps.sort();
 }
 
-function expectOverlapsExact(truth: Truth, records: readonly OverlapRecord[], clusters: ReadonlyMap<string, string>): void {
+function expectOverlapsExact(
+  truth: Truth,
+  records: readonly OverlapRecord[],
+  clusters: ReadonlyMap<string, string>,
+): void {
   const named = records.map(({ left, right, longestPassageWords }) => [left, right, longestPassageWords].join(' '));
   expect(named.sort()).toEqual(nameOverlaps(truth, clusters));
   for (const { left, right, jaccard, containment } of records) {

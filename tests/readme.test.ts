@@ -5,7 +5,7 @@
 // begin with `$ ` are commands, what follows is their whole output, and a line `…` stands for any lines.
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, readFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { renderOptionTable } from '../src/options.js';
@@ -74,6 +74,22 @@ describe('README', () => {
     });
     expect(result.stdout).toMatch(matchOutput(output));
     expect(result.status).toBe(status);
+  });
+});
+
+describe('the library example', () => {
+  it('runs as it stands, in a project that has the package', () => {
+    requireBuild();
+    const [, code = ''] = /^<!-- example -->\n+```js\n(.*?)^```$/ms.exec(readme) ?? [];
+    const folder = makeFolder({ 'example.js': code, 'package.json': '{ "type": "module" }' });
+    cpSync(join(root, 'fixtures', 'articles'), join(folder, 'fixtures', 'articles'), { recursive: true });
+    mkdirSync(join(folder, 'node_modules'));
+    symlinkSync(root, join(folder, 'node_modules', 'dedupe-cli'), 'dir');
+    const printed = execFileSync(nodePath, ['example.js'], { cwd: folder, encoding: 'utf8' });
+    expect(printed).toContain(
+      'fixtures/articles/lighthouse-keeper.txt: contained, kept is fixtures/articles/lighthouse-keeper-with-related-posts.txt\n',
+    );
+    expect(printed.trimEnd().split('\n')).toHaveLength(4);
   });
 });
 

@@ -59,8 +59,11 @@ export async function findBoilerplate(
       let end = start;
       while (end < stretch.end && counts[end - stretch.start] * members.length > GROUP_CAP * sample.length) end++;
       if (end - start >= window) {
-        runs.push(describeRun(sequence, unit, start, end, countDocuments(postings, unit, start, end)));
+        const known = hot.size;
         for (let k = start; k < end; k++) hot.add(keyOf(sequence.high[k], sequence.low[k]));
+        // What is told already, and a word more that some documents add to it, is no news.
+        const isNew = hot.size - known >= window;
+        if (isNew) runs.push(describeRun(sequence, unit, start, end, countDocuments(postings, unit, start, end)));
       }
       start = end + 1;
     }

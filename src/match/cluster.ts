@@ -49,8 +49,8 @@ export async function clusterUnits(run: MatchRun): Promise<Cover> {
 
   const gather = (unit: number, since: number): number => {
     gathering.clear();
-    const cut = buckets.visit(unit, since, (other) => { gathering.meetInBand(other); });
-    const cutPostings = postings.visit(unit, since, (other, position) => { gathering.meetByFingerprint(other, position); });
+    const cut = buckets.visit(unit, since, false, (other) => { gathering.meetInBand(other); });
+    const cutPostings = postings.visit(unit, since, true, (other, position) => { gathering.meetByFingerprint(other, position); });
     return (cut > 0 ? IS_BUCKET_CUT : 0) | (isMostlyCut(run, unit, cutPostings) ? IS_POSTING_CUT : 0);
   };
   /** The units met that are worth verifying, in order. */
@@ -71,7 +71,9 @@ export async function clusterUnits(run: MatchRun): Promise<Cover> {
     if ((cuts & IS_BUCKET_CUT) !== 0) {
       set = run.setOf(unit);
       gather(unit, 0);
+      // Where what is not hot decides, nobody need be met for the frame; else the first few are.
       if (set !== null && hot.propose(set, (other) => { gathering.meetInBand(other); })) cuts &= ~IS_BUCKET_CUT;
+      else buckets.visit(unit, 0, true, (other) => { gathering.meetInBand(other); });
       others = screen(unit);
     }
     let cover = unit;
@@ -124,9 +126,12 @@ export async function clusterUnits(run: MatchRun): Promise<Cover> {
 const IS_BUCKET_CUT = 1;
 const IS_POSTING_CUT = 2;
 
-/** Whether caps cut so many of a unit's shared fingerprints that a document it is contained in may have gone unseen. */
+/**
+ * Whether caps cut so many of a unit's fingerprints that a document it is contained in may have gone unseen: one that shares the
+ * containment's part of them shares one that is not capped, unless the capped ones alone make up that part.
+ */
 function isMostlyCut(run: MatchRun, unit: number, cut: number): boolean {
   const document = leaderOf(run.units, unit);
   const fingerprints = run.sketches.fingerprintStarts[document + 1] - run.sketches.fingerprintStarts[document];
-  return 2 * cut > fingerprints;
+  return cut > run.thresholds.containment * fingerprints;
 }

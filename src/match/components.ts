@@ -26,8 +26,8 @@ export async function connectUnits(run: MatchRun): Promise<Cover> {
   let candidates = 0;
   for (let unit = 0; unit < units.count; unit++) {
     gathering.clear();
-    let cut = nets[0].visit(unit, 0, (other) => { gathering.meetInBand(other); });
-    cut += nets[1].visit(unit, 0, (other, position) => { gathering.meetByFingerprint(other, position); });
+    let cut = nets[0].visit(unit, 0, true, (other) => { gathering.meetInBand(other); });
+    cut += nets[1].visit(unit, 0, true, (other, position) => { gathering.meetByFingerprint(other, position); });
     for (const other of gathering.finish()) {
       const isJoined = findRoot(parents, unit) === findRoot(parents, other);
       if (isJoined && pairs === null) continue;

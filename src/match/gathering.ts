@@ -63,10 +63,10 @@ export class Groups {
   }
 
   /**
-   * Calls `meet` for each place in which an admitted unit, `since` or later, shares a group with `unit`; returns how many groups
-   * were cut short.
+   * Calls `meet` for each place in which an admitted unit, `since` or later, shares a group with `unit`; of a capped group only
+   * for the recent members and, with `hasStar`, the first few. Returns how many groups were cut short.
    */
-  visit(unit: number, since: number, meet: (other: number, position: number) => void): number {
+  visit(unit: number, since: number, hasStar: boolean, meet: (other: number, position: number) => void): number {
     const { unitStarts, groups, groupStarts, positions, isBand } = this.net;
     let cut = 0;
     for (let i = unitStarts[unit]; i < unitStarts[unit + 1]; i++) {
@@ -78,7 +78,9 @@ export class Groups {
       if (this.isCapped(group)) {
         cut++;
         first = Math.max(start + STAR_SIZE, end - this.#recent);
-        for (let at = start; at < start + STAR_SIZE; at++) if (this.#units[at] >= since) meet(this.#units[at], position);
+        for (let at = start; hasStar && at < start + STAR_SIZE; at++) {
+          if (this.#units[at] >= since) meet(this.#units[at], position);
+        }
       }
       // Members stand in ascending order, so the late ones are the last.
       for (let at = end - 1; at >= first && this.#units[at] >= since; at--) meet(this.#units[at], position);

@@ -55,7 +55,7 @@ export function describeHeader(
 }
 
 /** Makes a diagnostic of each document found changed or vanished when it was read again. */
-export function tellChanged({ sources, documents, reader }: SketchedCorpus, journal: RunJournal): void {
+function tellChanged({ sources, documents, reader }: SketchedCorpus, journal: RunJournal): void {
   for (const document of reader.changed) {
     journal.diagnostic({
       code: 'DOCUMENT_CHANGED',
@@ -91,6 +91,8 @@ export async function emitReport(
     for (const reporter of reporters) reporter.record(record);
     if ((++told & 63) === 0) await journal.pause();
   }
+  // Not before: passages and texts were read for the records.
+  tellChanged(corpus, journal);
   for (const diagnostic of journal.listDiagnostics()) {
     const { code, path, line, message } = diagnostic;
     const record: DiagnosticRecord = {
@@ -111,7 +113,7 @@ function createTextLookUp({ documents, reader }: SketchedCorpus): (id: string) =
   return (id) => {
     byId ??= new Map(documents.ids.map((name, document) => [name, document]));
     const document = byId.get(id);
-    const utf8 = document === undefined ? null : reader.readText(document);
+    const utf8 = document === undefined ? null : reader.readUnchangedText(document);
     return utf8 === null ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(utf8);
   };
 }

@@ -64,12 +64,17 @@ export class DocumentReader implements ShingleSets {
     return raw === null ? null : this.#texts.decode(raw, () => undefined);
   }
 
-  /** The tokens and shingles of an unchanged document: views that the next call overwrites. */
-  #sequence(document: number): ShingleSequence | null {
+  /** The decoded text of a document that is what it was: a view as of `readText`; null where it changed or vanished. */
+  readUnchangedText(document: number): Uint8Array | null {
+    return this.#changed.has(document) ? null : (this.#reread(document)?.utf8 ?? null);
+  }
+
+  /** The text, tokens and shingles of an unchanged document: views that the next call overwrites. */
+  #reread(document: number): { utf8: Uint8Array; sequence: ShingleSequence } | null {
     const utf8 = this.readText(document);
     if (utf8 !== null) {
       const sequence = this.#corpus.sketcher.sequenceShingles(utf8);
-      if (this.#hasHash(document, sequence.contentHash)) return sequence;
+      if (this.#hasHash(document, sequence.contentHash)) return { utf8, sequence };
     }
     this.#changed.add(document);
     return null;
@@ -84,8 +89,8 @@ export class DocumentReader implements ShingleSets {
     if (this.#changed.has(document)) return null;
     const kept = this.#sequences.get(document);
     if (kept !== undefined) return kept;
-    const views = this.#sequence(document);
-    if (views === null) return null;
+    const views = this.#reread(document)?.sequence;
+    if (views === undefined) return null;
     const sequence = {
       ...views,
       tokenHigh: views.tokenHigh.slice(),
@@ -104,8 +109,8 @@ export class DocumentReader implements ShingleSets {
     if (this.#changed.has(document)) return null;
     const kept = this.#sets.get(document);
     if (kept !== undefined) return kept;
-    const sequence = this.#sequence(document);
-    if (sequence === null) return null;
+    const sequence = this.#reread(document)?.sequence;
+    if (sequence === undefined) return null;
     const set = collectShingleSet(sequence);
     this.#sets.set(document, set, 8 * set.count);
     return set;

@@ -29,7 +29,8 @@ export function makeRelatives(
   const draws = seedDraws(seed);
   const documents: RelativeDocument[] = [];
   /** Ids whose order has nothing to do with the order of making. */
-  const drawId = (): string => `${draws.pick(['a/', 'b', 'é', '\u{1f600}', ''])}${draws.below(1 << 30)}-${documents.length}`;
+  const drawId = (): string =>
+    `${draws.pick(['a/', 'b', 'é', '\u{1f600}', ''])}${draws.below(1 << 30)}-${documents.length}`;
   for (let i = 0; i < count; i++) {
     const script = draws.pick(scripts);
     const words = least + draws.below(most - least + 1);
@@ -55,7 +56,11 @@ function makeTokens(
   draws: Draws,
 ): readonly string[] {
   const half = draws.below(stranger.length + 1);
-  const around = (middle: readonly string[]): string[] => [...stranger.slice(0, half), ...middle, ...stranger.slice(half)];
+  const around = (middle: readonly string[]): string[] => [
+    ...stranger.slice(0, half),
+    ...middle,
+    ...stranger.slice(half),
+  ];
   switch (kind) {
     case 'stranger':
       return stranger;

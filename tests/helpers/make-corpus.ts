@@ -41,9 +41,14 @@ export function makeCorpus(
     textByteLengths: byteLengths,
     lines: new Uint32Array(documents.length),
   };
-  const rows = documents.map(
-    ({ id, text }, row): RawDocument => ({ bytes: null, text, id, line: row + 1, offset: row, byteLength: byteLengths[row] }),
-  );
+  const rows = documents.map(({ id, text }, row): RawDocument => ({
+    bytes: null,
+    text,
+    id,
+    line: row + 1,
+    offset: row,
+    byteLength: byteLengths[row],
+  }));
   const reader: Reader = {
     format: 'json-lines',
     *readSource() {

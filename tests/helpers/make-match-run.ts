@@ -45,7 +45,10 @@ export function makeMatchRun(
   const { exact = USUAL_THRESHOLDS, isAllPairs = false, nets = 'woven', window = USUAL_SKETCH.window } = options;
   const thresholds = toThresholds(exact);
   const ids = documents.map(({ id }) => id);
-  const texts = sketchTexts(documents.map(({ text }) => text), { window });
+  const texts = sketchTexts(
+    documents.map(({ text }) => text),
+    { window },
+  );
   const { sketches } = texts;
   const units = collapseDocuments(sketches, ids, null);
   const isWoven = nets === 'woven';

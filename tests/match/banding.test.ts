@@ -144,8 +144,7 @@ describe('measureBackground', () => {
   const makeSignatures = (documents: number, lanes: number, equal: number): Uint16Array =>
     Uint16Array.from({ length: documents * lanes }, (_, i) => (i % lanes < equal ? 7 : Math.floor(i / lanes) + 8));
 
-  const choose = (n: number, r: number): number =>
-    r === 0 ? 1 : n < r ? 0 : (choose(n - 1, r - 1) * n) / r;
+  const choose = (n: number, r: number): number => (r === 0 ? 1 : n < r ? 0 : (choose(n - 1, r - 1) * n) / r);
 
   it.each([0, 1, 2, 5, 8, 64, 127, 128])('equals C(m, r) / C(K, r) where every pair agrees on %i lanes', (equal) => {
     const signatures = makeSignatures(50, SIGNATURE_LANES, equal);
@@ -170,7 +169,11 @@ describe('measureBackground', () => {
   it('looks at the documents it is given only', () => {
     const signatures = makeSignatures(20, 16, 3);
     signatures.fill(9, 16 * 16);
-    const background = measureBackground({ signatures }, 16, Uint32Array.from({ length: 16 }, (_, i) => i));
+    const background = measureBackground(
+      { signatures },
+      16,
+      Uint32Array.from({ length: 16 }, (_, i) => i),
+    );
     expect(background[1]).toBeCloseTo(3 / 16, 10);
   });
 

@@ -32,7 +32,8 @@ const units = collapseDocuments(sketches, ids, null);
 /** Per unit which units it shares a group with; how many groups is counted too. */
 function countSharedGroups({ unitStarts, groups }: Net, left: number, right: number): number {
   const others = new Set(groups.subarray(unitStarts[right], unitStarts[right + 1]));
-  return Array.from(groups.subarray(unitStarts[left], unitStarts[left + 1])).filter((group) => others.has(group)).length;
+  return Array.from(groups.subarray(unitStarts[left], unitStarts[left + 1])).filter((group) => others.has(group))
+    .length;
 }
 
 describe('weaveBuckets', () => {

@@ -28,14 +28,23 @@ const SOME_THRESHOLDS: readonly ExactThresholds[] = [
 ];
 
 /** Per id of a document the id of its unit's representative. */
-function nameClusters({ run, ids, idOf, unitOf }: MadeRun, cover: Cover, exact: readonly ExactDocument[]): Map<string, string> {
+function nameClusters(
+  { run, ids, idOf, unitOf }: MadeRun,
+  cover: Cover,
+  exact: readonly ExactDocument[],
+): Map<string, string> {
   expect(ids.length).toBeGreaterThanOrEqual(exact.length);
   expect(cover.representatives).toHaveLength(run.units.count);
   return new Map(exact.map(({ id }) => [id, idOf(cover.representatives[unitOf(id)])]));
 }
 
 /** The evidence of every unit is what brute force says of the two documents. */
-function expectEvidence({ idOf }: MadeRun, cover: Cover, exact: readonly ExactDocument[], thresholds: ExactThresholds): void {
+function expectEvidence(
+  { idOf }: MadeRun,
+  cover: Cover,
+  exact: readonly ExactDocument[],
+  thresholds: ExactThresholds,
+): void {
   const byId = new Map(exact.map((document) => [document.id, document]));
   cover.representatives.forEach((representative, unit) => {
     expect(cover.via[unit]).toBe(representative);
@@ -50,7 +59,12 @@ function expectEvidence({ idOf }: MadeRun, cover: Cover, exact: readonly ExactDo
   });
 }
 
-function expectNoKeptDuplicates({ idOf }: MadeRun, cover: Cover, exact: readonly ExactDocument[], thresholds: ExactThresholds): void {
+function expectNoKeptDuplicates(
+  { idOf }: MadeRun,
+  cover: Cover,
+  exact: readonly ExactDocument[],
+  thresholds: ExactThresholds,
+): void {
   const kept = new Set(Array.from(cover.representatives, idOf));
   const left = exact.filter(({ id }) => kept.has(id));
   expect(listDuplicatePairs(left, thresholds)).toEqual([]);
@@ -79,7 +93,9 @@ describe('clusterUnits', () => {
       const exact = describeRelatives(documents);
       const made = makeMatchRun(documents);
       const cover = await clusterUnits(made.run);
-      expect(nameClusters(made, cover, exact)).toEqual(clusterGreedily(exact, listDuplicatePairs(exact, USUAL_THRESHOLDS)));
+      expect(nameClusters(made, cover, exact)).toEqual(
+        clusterGreedily(exact, listDuplicatePairs(exact, USUAL_THRESHOLDS)),
+      );
       expect(cover.leftOutByCaps).toBe(0);
       expect(cover.pairs).toBeNull();
     }
@@ -118,7 +134,9 @@ describe('clusterUnits', () => {
       const exact = describeRelatives(documents);
       const made = makeMatchRun(documents, { isAllPairs: true });
       const cover = await clusterUnits(made.run);
-      expect(nameClusters(made, cover, exact)).toEqual(clusterGreedily(exact, listDuplicatePairs(exact, USUAL_THRESHOLDS)));
+      expect(nameClusters(made, cover, exact)).toEqual(
+        clusterGreedily(exact, listDuplicatePairs(exact, USUAL_THRESHOLDS)),
+      );
       const { pairs } = cover;
       if (pairs === null) throw new Error('no pairs');
       const listed = Array.from({ length: pairs.size }, (_, i) =>
@@ -126,9 +144,10 @@ describe('clusterUnits', () => {
       );
       // Documents with the same tokens are one unit: its leader speaks for them.
       const leaders = new Set(Array.from({ length: made.run.units.count }, (_, unit) => made.idOf(unit)));
-      const expected = listDuplicatePairs(exact.filter(({ id }) => leaders.has(id)), USUAL_THRESHOLDS).map(
-        ({ smaller, larger, relation, shared }) => [smaller.id, larger.id, relation, shared].join(' '),
-      );
+      const expected = listDuplicatePairs(
+        exact.filter(({ id }) => leaders.has(id)),
+        USUAL_THRESHOLDS,
+      ).map(({ smaller, larger, relation, shared }) => [smaller.id, larger.id, relation, shared].join(' '));
       expect(listed.sort()).toEqual(expected.sort());
       expect(expected.length).toBeGreaterThan(10);
     }
@@ -142,7 +161,9 @@ describe('clusterUnits', () => {
     const gone = made.unitOf('d3');
     const run = { ...made.run, setOf: (unit: number) => (unit === gone ? null : made.run.setOf(unit)) };
     const cover = await clusterUnits(run);
-    const kept = Array.from(cover.representatives, (representative, unit) => (representative === unit ? made.idOf(unit) : ''));
+    const kept = Array.from(cover.representatives, (representative, unit) =>
+      representative === unit ? made.idOf(unit) : '',
+    );
     expect(kept.filter((id) => id !== '').sort()).toEqual(['d1', 'd3']);
   });
 

@@ -86,7 +86,9 @@ describe('connectUnits', () => {
     expect(Array.from(cover.via)).toEqual(chain.map((_, i) => Math.max(0, i - 1)));
     expectVerifiedNeighbors(made, cover, exact);
     // The default keeps them apart.
-    expect(new Set(clusterGreedily(exact, listDuplicatePairs(exact, USUAL_THRESHOLDS)).values()).size).toBeGreaterThan(100);
+    expect(new Set(clusterGreedily(exact, listDuplicatePairs(exact, USUAL_THRESHOLDS)).values()).size).toBeGreaterThan(
+      100,
+    );
   });
 
   it('compares no pair that is connected already, unless all pairs are asked for', async () => {

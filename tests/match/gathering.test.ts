@@ -40,7 +40,12 @@ function listMet(groups: Groups, unit: number, since = 0): number[] {
 }
 
 const anyKeys = fc
-  .record({ seed: fc.nat(), unitCount: fc.integer({ min: 1, max: 30 }), length: fc.nat({ max: 24 }), keys: fc.integer({ min: 1, max: 40 }) })
+  .record({
+    seed: fc.nat(),
+    unitCount: fc.integer({ min: 1, max: 30 }),
+    length: fc.nat({ max: 24 }),
+    keys: fc.integer({ min: 1, max: 40 }),
+  })
   .map(({ seed, unitCount, length, keys }) => {
     const draws = seedDraws(seed);
     const keysOfUnits = Array.from({ length: unitCount }, () =>
@@ -186,6 +191,7 @@ describe('Gathering', () => {
       const met = [...new Set(meetings.map(({ unit }) => unit))].sort((a, b) => a - b);
       expect(Array.from(gathering.finish())).toEqual(met);
       for (const unit of met) {
+        expect(gathering.isInBand(unit)).toBe(meetings.some((one) => one.unit === unit && one.isBand));
         const places = meetings.filter((one) => one.unit === unit && !one.isBand).map(({ position }) => position);
         expect(gathering.fingerprintsShared(unit)).toBe(new Set(places).size);
       }
@@ -202,6 +208,7 @@ describe('Gathering', () => {
     gathering.meetByFingerprint(4, 0);
     expect(gathering.fingerprintsShared(4)).toBe(1);
     expect(gathering.fingerprintsShared(3)).toBe(0);
+    expect(gathering.isInBand(3)).toBe(false);
   });
 
   it('meets more units than it first has room for', () => {

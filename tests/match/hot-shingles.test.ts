@@ -48,7 +48,8 @@ function propose(hot: HotShingles, set: ShingleSet): { isPromised: boolean; met:
 function drawPage(draws: Draws, frame: number, size: number, page: number): number[] {
   const numbers = new Set<number>();
   for (let i = 0; i < frame; i++) if (draws.below(12) > 0) numbers.add(i);
-  for (let i = 0; numbers.size < size; i++) numbers.add(draws.below(3) === 0 ? 1000 + draws.below(300) : 10_000 + 100 * page + i);
+  for (let i = 0; numbers.size < size; i++)
+    numbers.add(draws.below(3) === 0 ? 1000 + draws.below(300) : 10_000 + 100 * page + i);
   return [...numbers];
 }
 
@@ -100,14 +101,21 @@ describe('HotShingles', () => {
   it('promises nothing where the hot shingles alone could make a pair', () => {
     // A pair at 0.6 of sets of 40 shares 30: 2 · 0.6 / 1.6 of them.
     const sets = (frame: number): ShingleSet[] =>
-      Array.from({ length: 120 }, (_, page) => toSet([...listNumbers(0, frame), ...listNumbers(1000 * (page + 1), 40 - frame)]));
+      Array.from({ length: 120 }, (_, page) =>
+        toSet([...listNumbers(0, frame), ...listNumbers(1000 * (page + 1), 40 - frame)]),
+      );
     const page = (frame: number): ShingleSet => toSet([...listNumbers(0, frame), ...listNumbers(999_000, 40 - frame)]);
     expect(propose(listSets(sets(30), 0.6), page(30)).isPromised).toBe(false);
     expect(propose(listSets(sets(29), 0.6), page(29)).isPromised).toBe(true);
   });
 
   it('keeps its promise at thresholds that are no exact fractions', () => {
-    for (const [jaccard, frame] of [[0.7, 14], [0.1, 3], [0.55, 11], [0.3, 3]]) {
+    for (const [jaccard, frame] of [
+      [0.7, 14],
+      [0.1, 3],
+      [0.55, 11],
+      [0.3, 3],
+    ]) {
       const count = 17;
       const sets = Array.from({ length: 120 }, (_, page) =>
         toSet([...listNumbers(0, frame), ...listNumbers(1000 * (page + 1), count - frame)]),
@@ -117,7 +125,10 @@ describe('HotShingles', () => {
       for (let shared = frame; shared <= count; shared++) {
         // The whole frame and some of what is page 7's own.
         const own = listNumbers(7000 + 1000, shared - frame);
-        const { isPromised, met } = propose(hot, toSet([...listNumbers(0, frame), ...own, ...listNumbers(999_000, count - shared)]));
+        const { isPromised, met } = propose(
+          hot,
+          toSet([...listNumbers(0, frame), ...own, ...listNumbers(999_000, count - shared)]),
+        );
         expect(isPromised).toBe(frame < least);
         if (isPromised && computeJaccard(shared, count, count) >= jaccard) expect(met.has(7)).toBe(true);
       }

@@ -24,7 +24,9 @@ interface MadeLayer {
 function drawLayer(seed: number, unitCount: number, count: number, keys: number): MadeLayer {
   const draws = seedDraws(seed);
   const units = Array.from({ length: count }, () => draws.below(unitCount)).sort((a, b) => a - b);
-  return { entries: units.map((unit, position) => ({ unit, key: Math.imul(draws.below(keys), 0x9e3779b1) >>> 0, position })) };
+  return {
+    entries: units.map((unit, position) => ({ unit, key: Math.imul(draws.below(keys), 0x9e3779b1) >>> 0, position })),
+  };
 }
 
 function toEntries({ entries }: MadeLayer, isBand: boolean): NetEntries {
@@ -64,9 +66,12 @@ function listGroups({ unitStarts, groups, positions, groupStarts, isBand }: Net)
 const anyNet = fc
   .record({
     unitCount: fc.integer({ min: 1, max: 40 }),
-    layers: fc.array(fc.record({ seed: fc.nat(), count: fc.nat({ max: 200 }), keys: fc.constantFrom(1, 5, 50, 1000) }), {
-      maxLength: 4,
-    }),
+    layers: fc.array(
+      fc.record({ seed: fc.nat(), count: fc.nat({ max: 200 }), keys: fc.constantFrom(1, 5, 50, 1000) }),
+      {
+        maxLength: 4,
+      },
+    ),
     isBand: fc.boolean(),
   })
   .map(({ unitCount, layers, isBand }) => ({
@@ -78,7 +83,11 @@ const anyNet = fc
 describe('weaveNet', () => {
   it('groups what a Map of lists groups, layer by layer, at most sixteen places a unit', () => {
     const property = fc.property(anyNet, ({ unitCount, layers, isBand }) => {
-      const net = weaveNet(unitCount, layers.map((layer) => toEntries(layer, isBand)), isBand);
+      const net = weaveNet(
+        unitCount,
+        layers.map((layer) => toEntries(layer, isBand)),
+        isBand,
+      );
       expect(listGroups(net).sort()).toEqual(groupByMap(layers, isBand).sort());
       expect(net.positions).toHaveLength(isBand ? 0 : net.groups.length);
     });
@@ -87,7 +96,11 @@ describe('weaveNet', () => {
 
   it('gives every group exactly the room it needs', () => {
     const property = fc.property(anyNet, ({ unitCount, layers, isBand }) => {
-      const net = weaveNet(unitCount, layers.map((layer) => toEntries(layer, isBand)), isBand);
+      const net = weaveNet(
+        unitCount,
+        layers.map((layer) => toEntries(layer, isBand)),
+        isBand,
+      );
       const sizes = Array.from({ length: net.groupStarts.length - 1 }, () => 0);
       for (const group of net.groups) sizes[group]++;
       expect(sizes).toEqual(sizes.map((_, group) => net.groupStarts[group + 1] - net.groupStarts[group]));
@@ -99,7 +112,11 @@ describe('weaveNet', () => {
   it('does so for layers of many thousand keys, of which most occur once', () => {
     for (const keys of [3000, 100_000, 2 ** 31]) {
       const layers = [drawLayer(keys, 500, 20_000, keys), drawLayer(keys + 1, 500, 4096, keys)];
-      const net = weaveNet(500, layers.map((layer) => toEntries(layer, false)), false);
+      const net = weaveNet(
+        500,
+        layers.map((layer) => toEntries(layer, false)),
+        false,
+      );
       expect(listGroups(net).sort()).toEqual(groupByMap(layers, false).sort());
     }
   });

@@ -66,7 +66,9 @@ function expectByBruteForce(pages: readonly MadePage[], passage: number): string
 function drawOwn(draws: Draws, page: number, count: number, script: Script): string[] {
   return Array.from({ length: count }, () => {
     const isWord = script === 'words' || (script === 'mixed' && draws.below(2) === 0);
-    return isWord ? makeWord(10_000 + 5000 * page + draws.below(5000)) : makeCharacter((100 * page + draws.below(100)) % 20_000);
+    return isWord
+      ? makeWord(10_000 + 5000 * page + draws.below(5000))
+      : makeCharacter((100 * page + draws.below(100)) % 20_000);
   });
 }
 
@@ -166,11 +168,57 @@ describe('findOverlaps', () => {
     expect((await find(pages)).overlaps).toEqual([]);
   });
 
+  /** Texts of lines out of few, each line at most `most` times a text, the first line as often as that. */
+  const makeRefrains = (draws: Draws, most: number): MadePage[] => {
+    const lines = Array.from({ length: 12 }, (_, line) => drawOwn(draws, line, 6 + draws.below(12), 'mixed'));
+    return Array.from({ length: 10 }, (_, text) => {
+      const uses = lines.map((_, line) => (line === 0 ? most : draws.below(3)));
+      const order = uses.flatMap((count, line) => Array.from({ length: count }, () => line));
+      for (let i = order.length - 1; i > 0; i--) {
+        const j = draws.below(i + 1);
+        [order[i], order[j]] = [order[j], order[i]];
+      }
+      return { id: `text-${text}`, tokens: order.flatMap((line) => lines[line]) };
+    });
+  };
+
+  it('finds passages in texts that repeat a line up to sixteen times', async () => {
+    let found = 0;
+    const property = fc.asyncProperty(fc.nat(), async (seed) => {
+      const pages = makeRefrains(seedDraws(seed), 16);
+      const { overlaps } = await find(pages);
+      expect(overlaps).toEqual(expectByBruteForce(pages, 50));
+      found += overlaps.length;
+    });
+    await fc.assert(property, { seed: SEED, numRuns: 8 });
+    expect(found).toBeGreaterThan(20);
+  });
+
+  it('tells of no longer passage than there is in texts that repeat a line more often', async () => {
+    const property = fc.asyncProperty(fc.nat(), async (seed) => {
+      const pages = makeRefrains(seedDraws(seed), 60);
+      const tokensOf = new Map(pages.map(({ id, tokens }) => [id, tokens]));
+      const { overlaps } = await find(pages);
+      for (const overlap of overlaps) {
+        const [left, right, halfWords] = overlap.split(' ');
+        expect(Number(halfWords)).toBeGreaterThanOrEqual(100);
+        expect(measureCommonRun(tokensOf.get(left) ?? [], tokensOf.get(right) ?? [])).toBeGreaterThanOrEqual(
+          Number(halfWords),
+        );
+      }
+    });
+    await fc.assert(property, { seed: SEED, numRuns: 4 });
+  });
+
   it('seldom reads two documents again that share a short quotation only', async () => {
     // Each page quotes 24 words of its neighbor: 20 shingles, in which two fingerprints may lie as far apart as in 50 words.
     const pages = Array.from({ length: 80 }, (_, page) => ({
       id: `${page}a`,
-      tokens: [...listWords(1000 * page, 24), ...listWords(1000 * page + 500, 60), ...listWords(1000 * page + 1000, 24)],
+      tokens: [
+        ...listWords(1000 * page, 24),
+        ...listWords(1000 * page + 500, 60),
+        ...listWords(1000 * page + 1000, 24),
+      ],
     }));
     const { overlaps, candidates } = await find(pages);
     expect(overlaps).toEqual([]);
@@ -223,7 +271,10 @@ describe('overlaps and boilerplate', () => {
       const passage = [...listWords(81_000, 6 + 3 * i), ...phrase, ...listWords(82_000, 29 - 3 * i)];
       const pages = makePages(140).map(({ id, tokens }, page) => {
         const own = tokens.slice(frame.length);
-        return { id, tokens: [...own.slice(0, 20), ...(page === 40 || page === 99 ? passage : phrase), ...own.slice(20)] };
+        return {
+          id,
+          tokens: [...own.slice(0, 20), ...(page === 40 || page === 99 ? passage : phrase), ...own.slice(20)],
+        };
       });
       expect((await find(pages)).overlaps).toEqual(['40 99 100 46']);
     }

@@ -56,7 +56,8 @@ function tileGreedily(left: readonly string[], right: readonly string[], shingle
         const isFree = (l: number, r: number): boolean =>
           l < left.length && r < right.length && left[l] === right[r] && !isUsedLeft[l] && !isUsedRight[r];
         while (isFree(leftToken + tokens, rightToken + tokens)) halfWords += halfWordsOf(left[leftToken + tokens++]);
-        if (halfWords >= 2 * shingleSize && tokens > (best?.tokens ?? 0)) best = { leftToken, rightToken, tokens, halfWords };
+        if (halfWords >= 2 * shingleSize && tokens > (best?.tokens ?? 0))
+          best = { leftToken, rightToken, tokens, halfWords };
       }
     }
     if (best === null) return tiles;
@@ -125,7 +126,11 @@ describe('findPassages', () => {
 
   it('uses the tokens of a text once where the other repeats it', () => {
     const verse = listWords(0, 12);
-    const passages = findPassages(sequenceTokens([...verse, ...verse]), sequenceTokens([...listWords(90, 3), ...verse]), 5);
+    const passages = findPassages(
+      sequenceTokens([...verse, ...verse]),
+      sequenceTokens([...listWords(90, 3), ...verse]),
+      5,
+    );
     expect(passages).toEqual([{ leftToken: 0, rightToken: 3, tokens: 12, halfWords: 24 }]);
   });
 

@@ -29,7 +29,9 @@ function screenPair(larger: MadeSide, smaller: MadeSide, equalLanes: number): Sc
     shingles: Uint32Array.from(sides, ({ shingles }) => shingles),
     contentHashes: new Uint32Array(8),
     tokensHashes: new Uint32Array(8),
-    signatures: Uint16Array.from({ length: 2 * LANES }, (_, i) => (i % LANES < equalLanes ? 1 : Math.floor(i / LANES) + 2)),
+    signatures: Uint16Array.from({ length: 2 * LANES }, (_, i) =>
+      i % LANES < equalLanes ? 1 : Math.floor(i / LANES) + 2,
+    ),
     fingerprintStarts: Uint32Array.from(starts),
     fingerprintHashes: new Uint32Array(starts[2]),
     fingerprintPositions: new Uint32Array(starts[2]),
@@ -62,7 +64,8 @@ describe('createScreen', () => {
         // No net proposes what is edited and small within something large and shares none.
         if (relation === 'contained' && shared === 0) continue;
         pairs++;
-        expect(run.screen.canBeDuplicate(unitOf(smaller.id), unitOf(larger.id), shared)).toBe(true);
+        const isInBand = relation === 'near';
+        expect(run.screen.canBeDuplicate(unitOf(smaller.id), unitOf(larger.id), shared, isInBand)).toBe(true);
       }
     }
     expect(pairs).toBeGreaterThan(200);
@@ -70,15 +73,15 @@ describe('createScreen', () => {
 
   it('refuses sizes of which no intersection makes a duplicate, whatever the signatures say', () => {
     const large: MadeSide = { shingles: 100, halfWords: 208 };
-    expect(screenPair(large, { shingles: 60, halfWords: 39 }, LANES).canBeDuplicate(1, 0, 9)).toBe(true);
-    expect(screenPair(large, { shingles: 59, halfWords: 39 }, LANES).canBeDuplicate(1, 0, 9)).toBe(false);
+    expect(screenPair(large, { shingles: 60, halfWords: 39 }, LANES).canBeDuplicate(1, 0, 9, true)).toBe(true);
+    expect(screenPair(large, { shingles: 59, halfWords: 39 }, LANES).canBeDuplicate(1, 0, 9, true)).toBe(false);
     // From 20 words on it may be contained.
-    expect(screenPair(large, { shingles: 59, halfWords: 40 }, LANES).canBeDuplicate(1, 0, 9)).toBe(true);
+    expect(screenPair(large, { shingles: 59, halfWords: 40 }, LANES).canBeDuplicate(1, 0, 9, true)).toBe(true);
   });
 
   it('refuses signatures that a pair at the threshold shows but once in 100,000 times', () => {
     const side: MadeSide = { shingles: 100, halfWords: 39 };
-    const isLetThrough = (lanes: number): boolean => screenPair(side, side, lanes).canBeDuplicate(1, 0, 0);
+    const isLetThrough = (lanes: number): boolean => screenPair(side, side, lanes).canBeDuplicate(1, 0, 0, true);
     const least = Array.from({ length: LANES + 1 }, (_, lanes) => lanes).findIndex(isLetThrough);
     // 0.6 of 128 lanes are 77; 4.3 standard deviations of 5.5 below are 53.
     expect(least).toBeGreaterThan(48);
@@ -86,14 +89,20 @@ describe('createScreen', () => {
     expect(isLetThrough(LANES)).toBe(true);
   });
 
-  it('asks a small part of a large document for a share of its fingerprints, since its lanes say nothing', () => {
+  it('asks pairs that no band proposed for a share of the fingerprints of the smaller one', () => {
     const book: MadeSide = { shingles: 50_000, halfWords: 100_008 };
-    const isLetThrough = (fingerprints: number, shared: number): boolean =>
-      screenPair(book, { shingles: 100, halfWords: 208, fingerprints }, 0).canBeDuplicate(1, 0, shared);
-    expect(isLetThrough(20, 3)).toBe(true);
-    expect(isLetThrough(20, 2)).toBe(false);
-    // At least one, however few it has.
-    expect(isLetThrough(1, 1)).toBe(true);
-    expect(isLetThrough(1, 0)).toBe(false);
+    const isLetThrough = (fingerprints: number, shared: number, isInBand: boolean): boolean =>
+      screenPair(book, { shingles: 100, halfWords: 208, fingerprints }, 0).canBeDuplicate(1, 0, shared, isInBand);
+    expect(isLetThrough(20, 3, false)).toBe(true);
+    expect(isLetThrough(20, 2, false)).toBe(false);
+    expect(isLetThrough(20, 2, true)).toBe(true);
+    // Few fingerprints say nothing.
+    expect(isLetThrough(6, 0, false)).toBe(true);
+  });
+
+  it('holds signatures against pairs that share fingerprints too, where they can say something', () => {
+    const side: MadeSide = { shingles: 100, halfWords: 208, fingerprints: 12 };
+    expect(screenPair(side, side, 20).canBeDuplicate(1, 0, 12, false)).toBe(false);
+    expect(screenPair(side, side, 100).canBeDuplicate(1, 0, 12, false)).toBe(true);
   });
 });

@@ -2,12 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  collectShingleSet,
-  countCoveredTokens,
-  countSharedShingles,
-  hasShingle,
-} from '../../src/match/shingle-set.js';
+import { collectShingleSet, countCoveredTokens, countSharedShingles, hasShingle } from '../../src/match/shingle-set.js';
 import type { ShingleSequence, ShingleSet } from '../../src/model.js';
 import { CHARACTERS, makeCharacter, makeWord, writeTokens } from '../helpers/made-texts.js';
 import { seedDraws } from '../helpers/seed-draws.js';

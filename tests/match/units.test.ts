@@ -42,7 +42,9 @@ function makeTable(rows: readonly MadeRow[]): SketchTable {
 
 /** Ids whose order differs between UTF-16 units and UTF-8 bytes, and repeated ones. */
 const anyId = fc.oneof(
-  fc.array(fc.constantFrom('a', 'B', '/', 'é', '\uffee', '\u{1f600}', '10', '9'), { maxLength: 4 }).map((p) => p.join('')),
+  fc
+    .array(fc.constantFrom('a', 'B', '/', 'é', '\uffee', '\u{1f600}', '10', '9'), { maxLength: 4 })
+    .map((p) => p.join('')),
   fc.nat({ max: 30 }).map(String),
 );
 const anyRows = fc.array(fc.record({ id: anyId, text: fc.nat({ max: 12 }) }), { maxLength: 60, size: 'max' });
@@ -57,7 +59,10 @@ function collapseByMap(rows: readonly MadeRow[], preference: Uint32Array | null)
   rows.forEach(({ text }, document) => {
     if (text !== 0) byText.set(text, [...(byText.get(text) ?? []), document]);
   });
-  const units = [...byText].map(([text, members]) => ({ text, members: members.sort((a, b) => compareIds(rows, a, b)) }));
+  const units = [...byText].map(([text, members]) => ({
+    text,
+    members: members.sort((a, b) => compareIds(rows, a, b)),
+  }));
   units.sort(
     (a, b) =>
       shinglesOf(b.text) - shinglesOf(a.text) ||
@@ -77,7 +82,11 @@ function listUnits({ count, starts, members }: Units): number[][] {
 }
 
 function collapse(rows: readonly MadeRow[], preference: Uint32Array | null = null): Units {
-  return collapseDocuments(makeTable(rows), rows.map(({ id }) => id), preference);
+  return collapseDocuments(
+    makeTable(rows),
+    rows.map(({ id }) => id),
+    preference,
+  );
 }
 
 describe('collapseDocuments', () => {
@@ -89,12 +98,16 @@ describe('collapseDocuments', () => {
   });
 
   it('moves a preferred document to the front of its own unit, and no unit', () => {
-    const property = fc.property(anyRows, fc.array(fc.nat({ max: 3 }), { minLength: 60, maxLength: 60 }), (rows, ranks) => {
-      const preference = Uint32Array.from(rows, (_, document) => ranks[document]);
-      const units = collapse(rows, preference);
-      expect(listUnits(units)).toEqual(collapseByMap(rows, preference));
-      expect(Array.from(units.unitOf)).toEqual(Array.from(collapse(rows).unitOf));
-    });
+    const property = fc.property(
+      anyRows,
+      fc.array(fc.nat({ max: 3 }), { minLength: 60, maxLength: 60 }),
+      (rows, ranks) => {
+        const preference = Uint32Array.from(rows, (_, document) => ranks[document]);
+        const units = collapse(rows, preference);
+        expect(listUnits(units)).toEqual(collapseByMap(rows, preference));
+        expect(Array.from(units.unitOf)).toEqual(Array.from(collapse(rows).unitOf));
+      },
+    );
     fc.assert(property, { seed: SEED, numRuns: 300 });
   });
 

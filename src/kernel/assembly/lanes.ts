@@ -26,6 +26,12 @@ const FOUR_MIX_SECOND: usize = 80;
 const FOUR_BLOCK_MULTIPLIERS: usize = 96;
 export const FOUR_TOKEN_HIGH_SEEDS: usize = 112;
 export const FOUR_TOKEN_LOW_SEEDS: usize = 128;
+/** 8, the bytes that a step of the token hash takes. */
+export const FOUR_STEP_BYTES: usize = 144;
+/** A one in each byte. */
+export const ONE_IN_BYTES: usize = 160;
+/** 0, 1 … 7 in the bytes of each half. */
+export const NUMBER_IN_BYTES: usize = 176;
 
 export let tokenHighSeed: u32 = 0;
 export let tokenLowSeed: u32 = 0;
@@ -47,6 +53,9 @@ export function placeSeeds(forTokenHigh: u32, forTokenLow: u32, forShingleHigh: 
   v128.store(CONSTANTS, i32x4.splat(BLOCK_MULTIPLIER), FOUR_BLOCK_MULTIPLIERS);
   v128.store(CONSTANTS, i32x4.splat(tokenHighSeed), FOUR_TOKEN_HIGH_SEEDS);
   v128.store(CONSTANTS, i32x4.splat(tokenLowSeed), FOUR_TOKEN_LOW_SEEDS);
+  v128.store(CONSTANTS, i32x4.splat(8), FOUR_STEP_BYTES);
+  v128.store(CONSTANTS, i8x16.splat(1), ONE_IN_BYTES);
+  v128.store(CONSTANTS, i64x2.splat(0x0706050403020100), NUMBER_IN_BYTES);
 }
 
 // @ts-ignore: decorator

@@ -6,9 +6,10 @@
 //
 //   address    bytes     what
 //   0x00400    0x00240   RESULTS: counts, hashes, signature
-//   0x00640    0x00090   CONSTANTS: those of lanes.ts, four times over
+//   0x00640    0x000c0   CONSTANTS: those of lanes.ts, four times over
 //   0x00700    0x00008   BIT_OF_EIGHT: 1, 2, 4 … 128
 //   0x00800    0x00400   BATCH_HIGH, BATCH_LOW, BATCH_BASES, BATCH_MIXED: 64 throws of late rounds of the signature
+//   0x00c00    0x00080   EMPTY_LANES: all ones in the byte of a lane of the signature that is empty
 //   0x01000    0x01100   PROPERTY_INDEX   ┐
 //   0x02100    0x01100   LOWER_INDEX      │ two-stage tables, as src/sketch/unicode.ts describes them; an index entry is
 //   0x03200    0x01100   CCC_INDEX        │ a byte, so that no table has more than 256 blocks
@@ -18,7 +19,8 @@
 //   0x65000    0x01000   CHUNK_BITS: starts, ends, halves of each block of a chunk
 //   0x66000    0x09000   CHUNK_STARTS: addresses at which tokens start
 //   0x6f000    0x09000   CHUNK_ENDS: addresses at which tokens end
-//   0x78000    0x01000   LONG_TOKENS: a byte for each four tokens of a chunk, a bit for each that takes more than one step
+//   0x78000    0x01000   LONG_NOTES: a byte for four tokens of a chunk, a bit for each that takes more than one step
+//   0x79000    0x01000   LONG_PLACES: where the starts of those tokens lie in CHUNK_STARTS
 //   0x80000              INPUT: the document, then the columns
 
 export const RESULTS: usize = 0x400;
@@ -28,6 +30,7 @@ export const BATCH_HIGH: usize = 0x800;
 export const BATCH_LOW: usize = 0x900;
 export const BATCH_BASES: usize = 0xa00;
 export const BATCH_MIXED: usize = 0xb00;
+export const EMPTY_LANES: usize = 0xc00;
 export const PROPERTY_INDEX: usize = 0x1000;
 export const LOWER_INDEX: usize = 0x2100;
 export const CCC_INDEX: usize = 0x3200;
@@ -37,7 +40,8 @@ export const LOWER_BLOCKS: usize = 0x25000;
 export const CHUNK_BITS: usize = 0x65000;
 export const CHUNK_STARTS: usize = 0x66000;
 export const CHUNK_ENDS: usize = 0x6f000;
-export const LONG_TOKENS: usize = 0x78000;
+export const LONG_NOTES: usize = 0x78000;
+export const LONG_PLACES: usize = 0x79000;
 export const INPUT: usize = 0x80000;
 
 /** Bytes classified before their tokens are hashed: all that is written in between stays in the first-level cache. */

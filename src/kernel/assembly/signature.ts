@@ -2,7 +2,7 @@
 //
 // Lanes lie in the results. All updates are least-of-two without a branch, as which lane a shingle meets is chance.
 import { mixWord, mixWords } from './lanes';
-import { BATCH_BASES, BATCH_HIGH, BATCH_LOW, BATCH_MIXED, RESULTS, shingleHigh, shingleLow, SIGNATURE } from './memory-map';
+import { BATCH_BASES, BATCH_HIGH, BATCH_LOW, BATCH_MIXED, EMPTY_LANES, RESULTS, shingleHigh, shingleLow, SIGNATURE } from './memory-map';
 
 const SIGNATURE_LANES: u32 = 128;
 /** A hash shifted right by this is its lane … */
@@ -16,22 +16,13 @@ const LATE_VALUE_MASK: u32 = (1 << LATE_VALUE_BITS) - 1;
 
 /** Rounds of few shingles are thrown together until there are so many throws: a bit each in a word of 64 bits. */
 const BATCH_THROWS: u32 = 64;
-/** Bytes of the swizzle that turns the three low bits of a lane into its bit in a byte. */
-const BIT_OF_LANE = i8x16(1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128);
-
-/** The lanes that no shingle has reached: lanes 0–63 and 64–127, a bit each. */
-let emptyLow: u64 = 0;
-let emptyHigh: u64 = 0;
-
 /** Fills the signature from the first `count` of the shingle columns. */
 export function computeSignature(count: u32): void {
   const empty = i32x4.splat(EMPTY_LANE);
   for (let at = RESULTS; at < RESULTS + (SIGNATURE_LANES << 2); at += 16) v128.store(at, empty, SIGNATURE);
   if (count == 0) return;
   throwFirstRound(count);
-  findEmptyLanes();
-  if ((emptyLow | emptyHigh) != 0) throwLateRounds(count);
-  if ((emptyLow | emptyHigh) != 0) {
+  if (markEmptyLanes() && throwLateRounds(count)) {
     for (let round = SIGNATURE_LANES; round < 2 * SIGNATURE_LANES; round++) aimLateRound(count, round);
   }
 }
@@ -48,49 +39,62 @@ function throwFirstRound(count: u32): void {
   }
 }
 
-function findEmptyLanes(): void {
-  emptyLow = 0;
-  emptyHigh = 0;
-  for (let part: usize = 0; part < 64; part += 16) {
-    emptyLow |= <u64>compareLanes(RESULTS + (part << 2)) << part;
-    emptyHigh |= <u64>compareLanes(RESULTS + (part << 2) + 256) << part;
+/** Marks lanes that no shingle has reached in EMPTY_LANES; returns whether there are any. */
+function markEmptyLanes(): bool {
+  let any = i32x4.splat(0);
+  for (let lane: usize = 0; lane < SIGNATURE_LANES; lane += 16) {
+    const at = RESULTS + (lane << 2);
+    const empty01 = i16x8.narrow_i32x4_s(isEmpty(at), isEmpty(at + 16));
+    const empty23 = i16x8.narrow_i32x4_s(isEmpty(at + 32), isEmpty(at + 48));
+    const empty = i8x16.narrow_i16x8_s(empty01, empty23);
+    v128.store(EMPTY_LANES + lane, empty);
+    any = v128.or(any, empty);
   }
+  return v128.any_true(any);
 }
 
-/** A bit for each of sixteen lanes: whether it is empty. */
 // @ts-ignore: decorator
 @inline
-function compareLanes(at: usize): u32 {
-  const empty = i32x4.splat(EMPTY_LANE);
-  const empty01 = i16x8.narrow_i32x4_s(
-    i32x4.eq(v128.load(at, SIGNATURE), empty),
-    i32x4.eq(v128.load(at, SIGNATURE + 16), empty),
-  );
-  const empty23 = i16x8.narrow_i32x4_s(
-    i32x4.eq(v128.load(at, SIGNATURE + 32), empty),
-    i32x4.eq(v128.load(at, SIGNATURE + 48), empty),
-  );
-  return i8x16.bitmask(i8x16.narrow_i16x8_s(empty01, empty23));
+function isEmpty(at: usize): v128 {
+  return i32x4.eq(v128.load(at, SIGNATURE), i32x4.splat(EMPTY_LANE));
+}
+
+/** The marks of EMPTY_LANES as bits: lane `n` is bit `n & 7` of byte `n >> 3`. */
+// @ts-ignore: decorator
+@inline
+function gatherEmptyLanes(): v128 {
+  const low = gatherMarks(EMPTY_LANES);
+  return i64x2.replace_lane(i64x2.splat(low), 1, gatherMarks(EMPTY_LANES + 64));
+}
+
+/** A bit for each of 64 marks. */
+// @ts-ignore: decorator
+@inline
+function gatherMarks(at: usize): u64 {
+  const low = <u32>i8x16.bitmask(v128.load(at)) | (<u32>i8x16.bitmask(v128.load(at, 16)) << 16);
+  const high = <u32>i8x16.bitmask(v128.load(at, 32)) | (<u32>i8x16.bitmask(v128.load(at, 48)) << 16);
+  return <u64>low | (<u64>high << 32);
 }
 
 /**
- * Throws rounds 1 … K − 1 until no lane is empty. Rounds of few shingles are thrown several at a time, which changes
- * nothing: values of earlier rounds sort below those of later ones.
+ * Throws rounds 1 … K − 1 until no lane is empty; returns whether some still are. Rounds of few shingles are thrown several
+ * at a time, which changes nothing: values of earlier rounds sort below those of later ones.
  */
-function throwLateRounds(count: u32): void {
-  let rounds = BATCH_THROWS / count;
-  if (rounds <= 1) {
-    store<u32>(BATCH_BASES, 0);
-    for (let round: u32 = 1; round < SIGNATURE_LANES && (emptyLow | emptyHigh) != 0; round++) {
-      throwBatch(shingleHigh, shingleLow, count, round, 0);
-    }
-    return;
+function throwLateRounds(count: u32): bool {
+  const rounds = max(BATCH_THROWS / count, 1);
+  const isRepeated = rounds > 1;
+  if (isRepeated) repeatShingles(count, rounds);
+  else store<u32>(BATCH_BASES, 0);
+  const highAt = isRepeated ? BATCH_HIGH : shingleHigh;
+  const lowAt = isRepeated ? BATCH_LOW : shingleLow;
+  let emptyLanes = gatherEmptyLanes();
+  for (let round: u32 = 1; round < SIGNATURE_LANES; round += rounds) {
+    const throws = count * min(rounds, SIGNATURE_LANES - round);
+    throwBatch(highAt, lowAt, throws, round, emptyLanes, isRepeated ? ~0 : 0);
+    emptyLanes = gatherEmptyLanes();
+    if (!v128.any_true(emptyLanes)) return false;
   }
-  repeatShingles(count, rounds);
-  for (let round: u32 = 1; round < SIGNATURE_LANES && (emptyLow | emptyHigh) != 0; round += rounds) {
-    rounds = min(rounds, SIGNATURE_LANES - round);
-    throwBatch(BATCH_HIGH, BATCH_LOW, count * rounds, round, ~0);
-  }
+  return true;
 }
 
 /** Writes the shingles of a batch: all of them for each of its rounds, with the salt that this round has more. */
@@ -111,12 +115,11 @@ function repeatShingles(count: u32, rounds: u32): void {
  * looks its bit up. `baseMask` is all ones where each throw has its own base in BATCH_BASES, and zero where all have the
  * first.
  */
-function throwBatch(highAt: usize, lowAt: usize, count: u32, round: u32, baseMask: usize): void {
+// @ts-ignore: decorator
+@inline
+function throwBatch(highAt: usize, lowAt: usize, count: u32, round: u32, emptyLanes: v128, baseMask: usize): void {
   const salt = i32x4.splat(round * ROUND_SALT);
   const base = 0x80000000 | ((round - 1) << LATE_VALUE_BITS);
-  const emptyLanes = i64x2.replace_lane(i64x2.splat(emptyLow), 1, emptyHigh);
-  let low = emptyLow;
-  let high = emptyHigh;
   for (let first: u32 = 0; first < count; first += 64) {
     const some = min(count - first, 64);
     let hits: u64 = 0;
@@ -128,19 +131,13 @@ function throwBatch(highAt: usize, lowAt: usize, count: u32, round: u32, baseMas
     for (; hits != 0; hits &= hits - 1) {
       const place = <usize>ctz(hits) << 2;
       const mixed = load<u32>(BATCH_MIXED + place);
-      const lane = mixed >>> LANE_SHIFT;
+      const lane = <usize>(mixed >>> LANE_SHIFT);
       const value = (base + load<u32>(BATCH_BASES + (place & baseMask))) | (mixed & LATE_VALUE_MASK);
-      const at = RESULTS + (<usize>lane << 2);
-      const least = load<u32>(at, SIGNATURE);
-      store<u32>(at, value < least ? value : least, SIGNATURE);
-      const bit = <u64>1 << lane;
-      const isHigh = <u64>(lane >>> 6);
-      low &= ~(bit & (isHigh - 1));
-      high &= ~(bit & (0 - isHigh));
+      const least = load<u32>(RESULTS + (lane << 2), SIGNATURE);
+      store<u32>(RESULTS + (lane << 2), value < least ? value : least, SIGNATURE);
+      store<u8>(EMPTY_LANES + lane, 0);
     }
   }
-  emptyLow = low;
-  emptyHigh = high;
 }
 
 /** Stores the hashes of sixteen shingles at `into` and returns a bit for each that hits one of `emptyLanes`. */
@@ -159,7 +156,7 @@ function findHits(highAt: usize, lowAt: usize, salt: v128, emptyLanes: v128, int
     i16x8.narrow_i32x4_u(i32x4.shr_u(mixed0, LANE_SHIFT), i32x4.shr_u(mixed1, LANE_SHIFT)),
     i16x8.narrow_i32x4_u(i32x4.shr_u(mixed2, LANE_SHIFT), i32x4.shr_u(mixed3, LANE_SHIFT)),
   );
-  const bits = i8x16.swizzle(BIT_OF_LANE, v128.and(lanes, i8x16.splat(7)));
+  const bits = i8x16.swizzle(i64x2.splat(0x8040201008040201), v128.and(lanes, i8x16.splat(7)));
   return i8x16.bitmask(i8x16.eq(v128.and(i8x16.swizzle(emptyLanes, i8x16.shr_u(lanes, 3)), bits), bits));
 }
 
