@@ -318,12 +318,7 @@ export interface DiagnosticRecord {
 }
 
 export type ReportRecord =
-  | ClusterRecord
-  | OverlapRecord
-  | BoilerplateRecord
-  | PairRecord
-  | DocumentRecord
-  | DiagnosticRecord;
+  ClusterRecord | OverlapRecord | BoilerplateRecord | PairRecord | DocumentRecord | DiagnosticRecord;
 
 export interface SkippedSummary {
   readonly reason: SkipReason;
@@ -392,4 +387,5 @@ export interface PhaseEvents {
   done(name: PhaseName, survivors: Readonly<Record<string, number>>): void;
 }
 
-export type PhaseName = 'find sources' | 'sketch documents' | 'choose banding' | 'match documents' | 'find overlaps' | 'report';
+export type PhaseName =
+  'find sources' | 'sketch documents' | 'choose banding' | 'match documents' | 'find overlaps' | 'report';

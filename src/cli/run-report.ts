@@ -54,6 +54,7 @@ export async function runReport(
       onDiagnostic: (diagnostic) => messages.warn(diagnostic),
       events: joinPhaseEvents(listenToPhases(invocation, io, messages)),
       signal,
+      outputs: settings.reporter.flatMap(({ file }) => (file === null ? [] : [file])),
       ...stdinHook(paths, io),
     });
     output.commit();

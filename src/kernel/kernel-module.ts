@@ -8,30 +8,33 @@ import { CCC_BLOCKS, CCC_INDEX, LOWER_BLOCKS, LOWER_INDEX, PROPERTY_INDEX } from
 import { KERNEL_BASE64 } from './generated-kernel.js';
 import { makePropertyBlocks } from './kernel-tables.js';
 
-interface AddressExport {
+interface NumberExport {
   readonly value: number;
 }
 
 /** What the kernel exports; src/kernel/assembly says what each does. Addresses and counts are words of 32 bits. */
 export interface KernelExports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
-  readonly INPUT: AddressExport;
-  readonly INPUT_PADDING: AddressExport;
-  readonly PROPERTY_INDEX: AddressExport;
-  readonly PROPERTY_BLOCKS: AddressExport;
-  readonly LOWER_INDEX: AddressExport;
-  readonly LOWER_BLOCKS: AddressExport;
-  readonly CCC_INDEX: AddressExport;
-  readonly CCC_BLOCKS: AddressExport;
-  readonly RESULTS: AddressExport;
-  readonly TOKENS: AddressExport;
-  readonly HALF_WORDS: AddressExport;
-  readonly SHINGLES: AddressExport;
-  readonly DISTINCT_SHINGLES: AddressExport;
-  readonly FINGERPRINTS: AddressExport;
-  readonly CONTENT_HASH: AddressExport;
-  readonly TOKENS_HASH: AddressExport;
-  readonly SIGNATURE: AddressExport;
+  readonly INPUT: NumberExport;
+  readonly INPUT_PADDING: NumberExport;
+  readonly PROPERTY_INDEX: NumberExport;
+  readonly PROPERTY_BLOCKS: NumberExport;
+  readonly LOWER_INDEX: NumberExport;
+  readonly LOWER_BLOCKS: NumberExport;
+  readonly CCC_INDEX: NumberExport;
+  readonly CCC_BLOCKS: NumberExport;
+  readonly RESULTS: NumberExport;
+  readonly TOKENS: NumberExport;
+  readonly HALF_WORDS: NumberExport;
+  readonly SHINGLES: NumberExport;
+  readonly DISTINCT_SHINGLES: NumberExport;
+  readonly FINGERPRINTS: NumberExport;
+  readonly CONTENT_HASH: NumberExport;
+  readonly TOKENS_HASH: NumberExport;
+  readonly SIGNATURE: NumberExport;
+  readonly TROUBLES: NumberExport;
+  readonly TROUBLE_LIST: NumberExport;
+  readonly MOST_TROUBLES: NumberExport;
   placeSeeds(tokenHigh: number, tokenLow: number, shingleHigh: number, shingleLow: number): void;
   placeMode(isCharacters: number): void;
   placeShingleSize(words: number): void;

@@ -12,6 +12,9 @@ const SPARE_BYTES = 64;
 /** The kernel finds window minima so many windows at a time, or as many as a window has shingles. */
 const CHUNK_WINDOWS = 2048;
 
+/** A byte of filter; half a slot of eight bytes for a hash, and a byte beside it (src/kernel/assembly/distinct.ts). */
+const TABLE_BYTES_OF_SLOT = 5.5;
+
 /** What a layout is for. */
 export interface DocumentSize {
   readonly byteLength: number;
@@ -29,7 +32,7 @@ export interface MemoryLayout {
   readonly firstTokens: number;
   readonly minima: number;
   readonly table: number;
-  /** Slots of the table that holds as many distinct shingles as there may be tokens: a power of two. */
+  /** See `countSlots`. */
   readonly slots: number;
   readonly end: number;
 }
@@ -54,19 +57,23 @@ export function layOutMemory(capacity: DocumentSize, inputEnd: number, window: n
     shingleLow: place(4 * tokens),
     firstTokens: place(4 * tokens),
     minima: place(4 * (Math.max(CHUNK_WINDOWS, width) + width)),
-    table: place(5.5 * slots),
+    table: place(TABLE_BYTES_OF_SLOT * slots),
     slots,
     end,
   };
 }
 
+/** From so many shingles on the table is half as large, so that a document of 256 MiB fits the memory. */
+const GIANT_SHINGLES = 2 ** 24;
+
 /**
- * Slots for the table of so many shingles: the least power of two that leaves half of them empty. Above 2²⁶ shingles that
- * would be more than 1 GiB; then a quarter stays empty, if that saves anything.
+ * Slots of the table for so many shingles: a power of two, at least four times as many, or twice as many in a giant
+ * document. Short documents have more, up to the 4 KiB that are cleared in no time: most of them then have no shingle that
+ * looks like a repeat.
  */
 export function countSlots(shingles: number): number {
-  const slots = 2 ** Math.ceil(Math.log2(Math.max(4 * shingles, 64)));
-  return slots > 2 ** 27 && shingles <= 0.375 * slots ? slots / 2 : slots;
+  const least = (shingles > GIANT_SHINGLES ? 2 : 4) * shingles;
+  return 2 ** Math.ceil(Math.log2(Math.max(64, least, Math.min(32 * shingles, 4096))));
 }
 
 /** The most tokens a text of so many bytes has. Characters of unspaced scripts take 3 bytes, and words are kept apart. */

@@ -5,11 +5,11 @@
 import { KernelError } from '../errors.js';
 import type { DocumentSketch, ShingleSequence, SketchOptions, Sketcher } from '../model.js';
 import { SIGNATURE_LANES } from '../sketch/signature.js';
-import { prepareText } from '../sketch/tokenize.js';
 import { instantiateKernel } from './kernel-module.js';
 import type { KernelExports } from './kernel-module.js';
 import { boundTokens, countSlots, layOutMemory, MOST_MEMORY_BYTES } from './memory-layout.js';
 import type { DocumentSize, MemoryLayout } from './memory-layout.js';
+import { preparePieces } from './prepare-pieces.js';
 
 const PAGE_BYTES = 65536;
 
@@ -25,7 +25,7 @@ const KEPT_MEMORY_BYTES = 2 ** 26;
 /**
  * Creates the sketcher of the kernel; its results are views that the next call overwrites. Throws KernelError:
  * KERNEL_UNAVAILABLE at once where the engine cannot run it, DOCUMENT_TOO_LARGE for a document whose columns exceed the
- * 4 GiB of a WebAssembly memory (some 100 million tokens).
+ * 4 GiB of a WebAssembly memory (some 100 million tokens; prose of 256 MiB has half as many).
  */
 export function createWasmSketcher(options: SketchOptions): Sketcher {
   const kernel = new KernelHost(options);
@@ -39,21 +39,20 @@ export function createWasmSketcher(options: SketchOptions): Sketcher {
 /** An instance of the kernel with its memory. Lives as long as its sketcher. */
 class KernelHost {
   readonly #options: SketchOptions;
-  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  readonly #encoder = new TextEncoder();
   #kernel: KernelExports;
-  #layout: MemoryLayout | null = null;
   #views: KernelViews;
+  #layout: MemoryLayout;
 
   constructor(options: SketchOptions) {
     this.#options = options;
     this.#kernel = instantiateKernel(options);
     this.#views = makeViews(this.#kernel);
+    this.#layout = this.#placeColumns(this.#boundSize(LEAST_CAPACITY_BYTES));
   }
 
   sketchDocument(utf8: Uint8Array): DocumentSketch {
     const tokens = this.#tokenize(utf8);
-    const layout = this.#currentLayout();
+    const layout = this.#layout;
     this.#kernel.sketchTokens(tokens, Math.min(countSlots(tokens), layout.slots));
     const { words, counts, signature, contentHash, tokensHash } = this.#views;
     const fingerprints = words[counts.fingerprints];
@@ -71,7 +70,7 @@ class KernelHost {
 
   sequenceShingles(utf8: Uint8Array): ShingleSequence {
     const tokens = this.#tokenize(utf8);
-    const layout = this.#currentLayout();
+    const layout = this.#layout;
     const count = this.#kernel.sequenceShingles(tokens);
     const { words, bytes, contentHash } = this.#views;
     return {
@@ -90,23 +89,25 @@ class KernelHost {
   /** Brings a document's tokens into the columns and its hash into the results; returns how many tokens there are. */
   #tokenize(utf8: Uint8Array): number {
     if (this.#views.bytes.length > KEPT_MEMORY_BYTES && utf8.length <= LARGE_DOCUMENT_BYTES) this.#giveMemoryBack();
-    this.#load(utf8);
+    this.#makeRoom(utf8.length);
+    this.#views.bytes.set(utf8, this.#kernel.INPUT.value);
     this.#kernel.hashContent(utf8.length);
     const tokens = this.#tokenizeInput(utf8.length, false);
     if (tokens >= 0) return tokens;
-    const prepared = this.#encoder.encode(prepareText(this.#decoder.decode(utf8)));
-    this.#load(prepared);
-    return this.#tokenizeInput(prepared.length, true);
+    return this.#tokenizePrepared(preparePieces(utf8, ...this.#listTroubles()));
   }
 
-  #load(utf8: Uint8Array): void {
-    if (utf8.length <= LARGE_DOCUMENT_BYTES) {
-      const byteLength = Math.max(LEAST_CAPACITY_BYTES, 2 ** Math.ceil(Math.log2(utf8.length)));
-      this.#makeRoom({ byteLength, tokens: boundTokens(byteLength, this.#options.tokens === 'characters') });
-    } else {
-      this.#growMemory(this.#inputEnd() + utf8.length, { byteLength: utf8.length, tokens: 0 });
+  #tokenizePrepared(parts: readonly Uint8Array[]): number {
+    const byteLength = parts.reduce((sum, part) => sum + part.length, 0);
+    this.#makeRoom(byteLength);
+    let at = this.#kernel.INPUT.value;
+    for (const part of parts) {
+      this.#views.bytes.set(part, at);
+      at += part.length;
     }
-    this.#views.bytes.set(utf8, this.#kernel.INPUT.value);
+    const tokens = this.#tokenizeInput(byteLength, true);
+    if (tokens < 0) throw new Error('a prepared text has code points that need preparation');
+    return tokens;
   }
 
   /** Returns the number of tokens; a negative one for a text that must be prepared first. */
@@ -114,27 +115,35 @@ class KernelHost {
     if (byteLength <= LARGE_DOCUMENT_BYTES) return this.#kernel.tokenizeDocument(byteLength, isPrepared ? 1 : 0);
     const tokens = this.#kernel.countTokens(byteLength, isPrepared ? 1 : 0);
     if (tokens < 0) return tokens;
-    this.#makeRoom({ byteLength, tokens });
+    const { capacity } = this.#layout;
+    if (byteLength > capacity.byteLength || tokens > capacity.tokens)
+      this.#layout = this.#placeColumns({ byteLength, tokens });
     return this.#kernel.tokenizeDocument(byteLength, 1);
   }
 
-  /** Places the columns for documents up to a size, unless they have as much room already. */
-  #makeRoom(size: DocumentSize): void {
-    const layout = this.#layout;
-    if (layout !== null && size.byteLength <= layout.capacity.byteLength && size.tokens <= layout.capacity.tokens) return;
-    const larger = layOutMemory(size, this.#inputEnd(), this.#options.window);
-    this.#growMemory(larger.end, size);
-    this.#kernel.placeColumns(
-      larger.tokenHigh,
-      larger.tokenLow,
-      larger.tokenHalfWords,
-      larger.shingleHigh,
-      larger.shingleLow,
-      larger.firstTokens,
-      larger.minima,
-      larger.table,
-    );
-    this.#layout = larger;
+  /** Offsets of code points that need preparation, and whether these are all. Copied: the memory may grow. */
+  #listTroubles(): [troubles: Uint32Array, isComplete: boolean] {
+    const { words, counts, troubleList } = this.#views;
+    const troubles = words[counts.troubles];
+    return [words.slice(troubleList, troubleList + troubles), troubles < this.#kernel.MOST_TROUBLES.value];
+  }
+
+  /** Makes room for a document's bytes, and for its tokens too unless it is large: then these are counted first. */
+  #makeRoom(byteLength: number): void {
+    const { capacity } = this.#layout;
+    if (byteLength > LARGE_DOCUMENT_BYTES) {
+      this.#growMemory(this.#inputEnd() + byteLength, { byteLength, tokens: 0 });
+    } else if (byteLength > capacity.byteLength || boundTokens(byteLength, this.#isCharacters()) > capacity.tokens) {
+      this.#layout = this.#placeColumns(this.#boundSize(2 ** Math.ceil(Math.log2(byteLength))));
+    }
+  }
+
+  #placeColumns(size: DocumentSize): MemoryLayout {
+    const layout = layOutMemory(size, this.#inputEnd(), this.#options.window);
+    this.#growMemory(layout.end, size);
+    const { tokenHigh, tokenLow, tokenHalfWords, shingleHigh, shingleLow, firstTokens, minima, table } = layout;
+    this.#kernel.placeColumns(tokenHigh, tokenLow, tokenHalfWords, shingleHigh, shingleLow, firstTokens, minima, table);
+    return layout;
   }
 
   #growMemory(byteLength: number, { byteLength: documentBytes, tokens }: DocumentSize): void {
@@ -143,8 +152,8 @@ class KernelHost {
     if (byteLength > MOST_MEMORY_BYTES || !this.#tryGrow(Math.ceil(missing / PAGE_BYTES))) {
       throw new KernelError(
         'DOCUMENT_TOO_LARGE',
-        `a document of ${documentBytes} bytes with ${tokens} tokens takes ${byteLength} bytes of memory to sketch, and the ` +
-          `kernel has at most ${MOST_MEMORY_BYTES}; split the document`,
+        `a document of ${documentBytes} bytes takes ${byteLength} bytes of kernel memory, of which there are at most ` +
+          `${MOST_MEMORY_BYTES}, fewer where the system gives less; split the document`,
         { byteLength: documentBytes, tokens, memoryBytes: byteLength, mostMemoryBytes: MOST_MEMORY_BYTES },
       );
     }
@@ -163,17 +172,20 @@ class KernelHost {
 
   #giveMemoryBack(): void {
     this.#kernel = instantiateKernel(this.#options);
-    this.#layout = null;
     this.#views = makeViews(this.#kernel);
+    this.#layout = this.#placeColumns(this.#boundSize(LEAST_CAPACITY_BYTES));
+  }
+
+  #boundSize(byteLength: number): DocumentSize {
+    return { byteLength, tokens: boundTokens(byteLength, this.#isCharacters()) };
+  }
+
+  #isCharacters(): boolean {
+    return this.#options.tokens === 'characters';
   }
 
   #inputEnd(): number {
     return this.#kernel.INPUT.value + this.#kernel.INPUT_PADDING.value;
-  }
-
-  #currentLayout(): MemoryLayout {
-    if (this.#layout === null) throw new Error('columns are placed before tokens are counted');
-    return this.#layout;
   }
 }
 
@@ -182,7 +194,9 @@ interface KernelViews {
   readonly bytes: Uint8Array;
   readonly words: Uint32Array;
   /** Places of counts in `words`. */
-  readonly counts: { readonly halfWords: number; readonly distinctShingles: number; readonly fingerprints: number };
+  readonly counts: Readonly<Record<'halfWords' | 'distinctShingles' | 'fingerprints' | 'troubles', number>>;
+  /** Place of the list of troubles in `words`. */
+  readonly troubleList: number;
   readonly signature: Uint32Array;
   readonly contentHash: Uint32Array;
   readonly tokensHash: Uint32Array;
@@ -198,7 +212,9 @@ function makeViews(kernel: KernelExports): KernelViews {
       halfWords: (results + kernel.HALF_WORDS.value) / 4,
       distinctShingles: (results + kernel.DISTINCT_SHINGLES.value) / 4,
       fingerprints: (results + kernel.FINGERPRINTS.value) / 4,
+      troubles: (results + kernel.TROUBLES.value) / 4,
     },
+    troubleList: kernel.TROUBLE_LIST.value / 4,
     signature: viewColumn(words, results + kernel.SIGNATURE.value, SIGNATURE_LANES),
     contentHash: viewColumn(words, results + kernel.CONTENT_HASH.value, 4),
     tokensHash: viewColumn(words, results + kernel.TOKENS_HASH.value, 4),

@@ -55,7 +55,7 @@ export async function findBoilerplate(
     if (sequence === null || hot.has(keyOf(sequence.high[widest.position], sequence.low[widest.position]))) continue;
     const stretch = { ...widest, end: Math.min(widest.end, sequence.count) };
     const counts = countShingles(run, sequence, stretch, sample);
-    for (let start = stretch.start; start < stretch.end; ) {
+    for (let start = stretch.start; start < stretch.end;) {
       let end = start;
       while (end < stretch.end && counts[end - stretch.start] * members.length > GROUP_CAP * sample.length) end++;
       if (end - start >= window) {

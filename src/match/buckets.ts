@@ -40,7 +40,10 @@ function* listBands(
   { bands, rowsPerBand }: Banding,
 ): Generator<NetEntries> {
   for (let first = 0; first < bands; first += BANDS_AT_ONCE) {
-    const columns = Array.from({ length: Math.min(BANDS_AT_ONCE, bands - first) }, () => new Uint32Array(banded.length));
+    const columns = Array.from(
+      { length: Math.min(BANDS_AT_ONCE, bands - first) },
+      () => new Uint32Array(banded.length),
+    );
     for (let i = 0; i < banded.length; i++) {
       let start = leaderOf(units, banded[i]) * lanes + first * rowsPerBand;
       for (const column of columns) {

@@ -49,15 +49,20 @@ export async function clusterUnits(run: MatchRun): Promise<Cover> {
 
   const gather = (unit: number, since: number): number => {
     gathering.clear();
-    const cut = buckets.visit(unit, since, false, (other) => { gathering.meetInBand(other); });
-    const cutPostings = postings.visit(unit, since, true, (other, position) => { gathering.meetByFingerprint(other, position); });
+    const cut = buckets.visit(unit, since, false, (other) => {
+      gathering.meetInBand(other);
+    });
+    const cutPostings = postings.visit(unit, since, true, (other, position) => {
+      gathering.meetByFingerprint(other, position);
+    });
     return (cut > 0 ? IS_BUCKET_CUT : 0) | (isMostlyCut(run, unit, cutPostings) ? IS_POSTING_CUT : 0);
   };
   /** The units met that are worth verifying, in order. */
   const screen = (unit: number): number[] => {
     const worthy: number[] = [];
     for (const other of gathering.finish()) {
-      if (run.screen.canBeDuplicate(unit, other, gathering.fingerprintsShared(other), gathering.isInBand(other))) worthy.push(other);
+      if (run.screen.canBeDuplicate(unit, other, gathering.fingerprintsShared(other), gathering.isInBand(other)))
+        worthy.push(other);
     }
     return worthy;
   };
@@ -72,8 +77,17 @@ export async function clusterUnits(run: MatchRun): Promise<Cover> {
       set = run.setOf(unit);
       gather(unit, 0);
       // Where what is not hot decides, nobody need be met for the frame; else the first few are.
-      if (set !== null && hot.propose(set, (other) => { gathering.meetInBand(other); })) cuts &= ~IS_BUCKET_CUT;
-      else buckets.visit(unit, 0, true, (other) => { gathering.meetInBand(other); });
+      if (
+        set !== null &&
+        hot.propose(set, (other) => {
+          gathering.meetInBand(other);
+        })
+      )
+        cuts &= ~IS_BUCKET_CUT;
+      else
+        buckets.visit(unit, 0, true, (other) => {
+          gathering.meetInBand(other);
+        });
       others = screen(unit);
     }
     let cover = unit;

@@ -26,12 +26,17 @@ export async function connectUnits(run: MatchRun): Promise<Cover> {
   let candidates = 0;
   for (let unit = 0; unit < units.count; unit++) {
     gathering.clear();
-    let cut = nets[0].visit(unit, 0, true, (other) => { gathering.meetInBand(other); });
-    cut += nets[1].visit(unit, 0, true, (other, position) => { gathering.meetByFingerprint(other, position); });
+    let cut = nets[0].visit(unit, 0, true, (other) => {
+      gathering.meetInBand(other);
+    });
+    cut += nets[1].visit(unit, 0, true, (other, position) => {
+      gathering.meetByFingerprint(other, position);
+    });
     for (const other of gathering.finish()) {
       const isJoined = findRoot(parents, unit) === findRoot(parents, other);
       if (isJoined && pairs === null) continue;
-      if (!run.screen.canBeDuplicate(unit, other, gathering.fingerprintsShared(other), gathering.isInBand(other))) continue;
+      if (!run.screen.canBeDuplicate(unit, other, gathering.fingerprintsShared(other), gathering.isInBand(other)))
+        continue;
       candidates++;
       const set = run.setOf(unit);
       const otherSet = run.setOf(other);

@@ -97,7 +97,7 @@ export class DiagonalFinder {
     }
     if (chained.length > 1) chained.sort((a, b) => diagonalOf(a) - diagonalOf(b) || a.position - b.position);
     const places: SharedPlace[] = [];
-    for (let start = 0; start < chained.length; ) {
+    for (let start = 0; start < chained.length;) {
       let end = start + 1;
       while (end < chained.length && diagonalOf(chained[end]) === diagonalOf(chained[start])) end++;
       if (hasCapped || chained[end - 1].position - chained[start].position >= span) {
@@ -108,7 +108,13 @@ export class DiagonalFinder {
     return places;
   }
 
-  #walkDiagonal(unit: number, other: number, chained: readonly SharedPlace[], span: number, places: SharedPlace[]): void {
+  #walkDiagonal(
+    unit: number,
+    other: number,
+    chained: readonly SharedPlace[],
+    span: number,
+    places: SharedPlace[],
+  ): void {
     let walkedTo = -1;
     for (const place of chained) {
       if (place.position <= walkedTo) continue;
@@ -127,7 +133,12 @@ export class DiagonalFinder {
     let i = findFirst(positions, left, leftEnd, place.position);
     let j = findFirst(positions, right, rightEnd, place.otherPosition);
     const isShared = (a: number, b: number): boolean =>
-      a >= left && b >= right && a < leftEnd && b < rightEnd && positions[a] - positions[b] === diagonal && hashes[a] === hashes[b];
+      a >= left &&
+      b >= right &&
+      a < leftEnd &&
+      b < rightEnd &&
+      positions[a] - positions[b] === diagonal &&
+      hashes[a] === hashes[b];
     while (isShared(i - 1, j - 1)) {
       i--;
       j--;

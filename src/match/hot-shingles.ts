@@ -97,7 +97,8 @@ export class HotShingles {
 
   #find(high: number, low: number): number {
     let slot = (low ^ Math.imul(high, 0x9e3779b1)) & this.#mask;
-    while (this.#sizes[slot] !== 0 && (this.#high[slot] !== high || this.#low[slot] !== low)) slot = (slot + 1) & this.#mask;
+    while (this.#sizes[slot] !== 0 && (this.#high[slot] !== high || this.#low[slot] !== low))
+      slot = (slot + 1) & this.#mask;
     return slot;
   }
 

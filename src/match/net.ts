@@ -76,7 +76,7 @@ function groupLayer(layer: NetEntries, firstGroup: number): GroupedLayer {
   const groups = new Uint32Array(order.length);
   const sizes: number[] = [];
   let count = 0;
-  for (let start = 0; start < order.length; ) {
+  for (let start = 0; start < order.length;) {
     let end = start + 1;
     while (end < order.length && layer.keys[order[end]] === layer.keys[order[start]]) end++;
     if (layer.units[order[start]] !== layer.units[order[end - 1]]) {

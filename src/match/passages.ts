@@ -19,8 +19,7 @@ export type IsBoilerplate = (high: number, low: number) => boolean;
 function findSharedRuns(left: ShingleSequence, right: ShingleSequence): TokenPassage[] {
   const runs: TokenPassage[] = [];
   const occurrences = indexShingles(right);
-  const isEqual = (i: number, j: number): boolean =>
-    left.high[i] === right.high[j] && left.low[i] === right.low[j];
+  const isEqual = (i: number, j: number): boolean => left.high[i] === right.high[j] && left.low[i] === right.low[j];
   let budget = COMPARISON_BUDGET;
   for (let i = 0; i < left.count && budget > 0; i++) {
     let seen = 0;
@@ -146,7 +145,7 @@ function* cutUnused(
   isUsedLeft: Uint8Array,
   isUsedRight: Uint8Array,
 ): Generator<TokenPassage> {
-  for (let start = 0; start < run.tokens; ) {
+  for (let start = 0; start < run.tokens;) {
     let end = start;
     while (end < run.tokens && isUsedLeft[run.leftToken + end] === 0 && isUsedRight[run.rightToken + end] === 0) end++;
     if (end > start) {

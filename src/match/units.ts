@@ -28,7 +28,11 @@ export function leaderOf(units: Units, unit: number): number {
  * Collapses the non-empty documents into units. The leader is the first document by `preference` (lower is better; equal for
  * all without `--prefer`), then by id; the unit's place in the order is its least id's, whoever leads.
  */
-export function collapseDocuments(sketches: SketchTable, ids: readonly string[], preference: Uint32Array | null): Units {
+export function collapseDocuments(
+  sketches: SketchTable,
+  ids: readonly string[],
+  preference: Uint32Array | null,
+): Units {
   const { classOf, classes } = classifyTokens(sketches);
   const sizes = new Uint32Array(classes + 1);
   for (const c of classOf) if (c !== NO_UNIT) sizes[c + 1]++;
@@ -94,11 +98,18 @@ function moveBestFirst(members: Uint32Array, preference: Uint32Array): void {
 /** Classes by most shingles, most tokens, least id; `least` names each class's least document. */
 function rankClasses(sketches: SketchTable, ids: readonly string[], least: Uint32Array): Uint32Array {
   let order = listIndices(least.length);
-  order = sortByKey(order, least.map((d) => ~sketches.tokens[d]));
-  order = sortByKey(order, least.map((d) => ~sketches.shingles[d]));
+  order = sortByKey(
+    order,
+    least.map((d) => ~sketches.tokens[d]),
+  );
+  order = sortByKey(
+    order,
+    least.map((d) => ~sketches.shingles[d]),
+  );
   const isTied = (a: number, b: number): boolean =>
-    sketches.shingles[least[a]] === sketches.shingles[least[b]] && sketches.tokens[least[a]] === sketches.tokens[least[b]];
-  for (let start = 0; start < order.length; ) {
+    sketches.shingles[least[a]] === sketches.shingles[least[b]] &&
+    sketches.tokens[least[a]] === sketches.tokens[least[b]];
+  for (let start = 0; start < order.length;) {
     let end = start + 1;
     while (end < order.length && isTied(order[start], order[end])) end++;
     if (end - start > 1) {

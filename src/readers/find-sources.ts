@@ -9,13 +9,14 @@ import type { ReadEvents, Source } from '../model.js';
 import type { ScanOptions } from '../options.js';
 import { compareCodePoints } from '../text-order.js';
 import { createFileCollector, type FileOptions } from './collect-files.js';
-import { describeFileError, isMissing } from './file-errors.js';
+import { describeFileError, isFileError, isMissing } from './file-errors.js';
 import { parseFileList } from './file-list.js';
 import { locateName } from './file-name.js';
 import { gunzipFile } from './gzip.js';
 import { formatOfPath } from './registry.js';
 import { spoolSource } from './spool-source.js';
 import type { Spool } from './spool.js';
+import { statFile } from './stat-file.js';
 import { uniteNames } from './unite-names.js';
 import type { FoundFile } from './walk-folder.js';
 
@@ -27,6 +28,8 @@ export interface SourceContext {
   readonly cwd?: string;
   /** What `-` reads; null where there is none. */
   readonly stdin: AsyncIterable<Uint8Array | string> | null;
+  /** Files the run itself writes: met in a walk they are passed over, or the next run would read this one's report. */
+  readonly outputs?: readonly string[];
   /** Takes copies of what can be read only once. */
   readonly spool: Spool;
   readonly events: ReadEvents;
@@ -63,7 +66,10 @@ export async function findSources(
     for (const name of parseFileList(bytes, options.nullSeparated)) collector.collectListed(name);
   }
   const sources: Source[] = [];
+  const outputs = identifyOutputs(context.outputs ?? [], cwd);
   for (const file of uniteNames(collector.found, events)) {
+    // Not counted as skipped: the report would then differ once there is one.
+    if (!file.isExplicit && outputs.has(file.identity)) continue;
     const source = await openFound(file, options.maxSize, spool, events);
     if (source !== null) sources.push(source);
   }
@@ -72,6 +78,19 @@ export async function findSources(
     if (source !== null) sources.push(source);
   }
   return sources.sort((left, right) => compareCodePoints(left.path, right.path));
+}
+
+/** The identities of the outputs that are there already. */
+function identifyOutputs(outputs: readonly string[], cwd: string): ReadonlySet<string> {
+  const identities = new Set<string>();
+  for (const output of outputs) {
+    try {
+      identities.add(statFile(locateName(cwd, output)).identity);
+    } catch (error) {
+      if (!isFileError(error)) throw error;
+    }
+  }
+  return identities;
 }
 
 /** The source that a file is: itself, or its copy where it is compressed or a pipe; null where it is told or skipped. */

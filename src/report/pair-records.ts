@@ -22,7 +22,9 @@ export function* listPairs(findings: ScanFindings): Generator<PairRow> {
   if (pairs === null) return;
   const ordered = Uint32Array.from(units.members).sort((a, b) => compareCodePoints(documents.ids[a], documents.ids[b]));
   const rankOf = new Uint32Array(documents.count);
-  ordered.forEach((document, rank) => { rankOf[document] = rank; });
+  ordered.forEach((document, rank) => {
+    rankOf[document] = rank;
+  });
   const adjacency = listAdjacentPairs(findings);
   for (const left of ordered) {
     if (changed.has(left)) continue;

@@ -2,7 +2,14 @@
 //
 // Cluster, overlap, boilerplate, pair, document: each group by id in UTF-8 byte order. Records are made when they are
 // asked for; what is held is numbers. Refuses to read: texts and passages come from the run.
-import type { BoilerplateRecord, ClusterRecord, DocumentRecord, Member, OverlapRecord, ReportRecord } from '../model.js';
+import type {
+  BoilerplateRecord,
+  ClusterRecord,
+  DocumentRecord,
+  Member,
+  OverlapRecord,
+  ReportRecord,
+} from '../model.js';
 import { computeJaccard } from '../match/relation.js';
 import { compareCodePoints } from '../text-order.js';
 import { listPairs } from './pair-records.js';
@@ -87,7 +94,8 @@ function* describeOverlaps(findings: ScanFindings, named: Set<number>): Generato
 function* describeBoilerplate(findings: ScanFindings, named: Set<number>): Generator<BoilerplateRecord> {
   const { documents } = findings;
   const rows = [...listBoilerplate(findings)].sort(
-    (a, b) => compareCodePoints(documents.ids[a.document], documents.ids[b.document]) || a.run.firstToken - b.run.firstToken,
+    (a, b) =>
+      compareCodePoints(documents.ids[a.document], documents.ids[b.document]) || a.run.firstToken - b.run.firstToken,
   );
   for (const { run, document } of rows) {
     const text = findings.textOf(document, run.firstToken, run.lastToken);
@@ -103,7 +111,10 @@ function* describeBoilerplate(findings: ScanFindings, named: Set<number>): Gener
   }
 }
 
-export function describeDocument({ sources, documents, sketches }: Pick<ScanFindings, "sources" | "documents" | "sketches">, document: number): DocumentRecord {
+export function describeDocument(
+  { sources, documents, sketches }: Pick<ScanFindings, 'sources' | 'documents' | 'sketches'>,
+  document: number,
+): DocumentRecord {
   return {
     type: 'document',
     id: documents.ids[document],

@@ -40,7 +40,7 @@ export function findDocumentPassages(
 }
 
 function locateDocument({ reader, sketchOptions }: SketchedCorpus, document: number): LocatedText | null {
-  const utf8 = reader.readUnchangedText(document);
+  const utf8 = reader.readText(document);
   return utf8 === null ? null : locateText(utf8, sketchOptions.tokens);
 }
 
@@ -51,7 +51,7 @@ export function readTokens(
   firstToken: number,
   lastToken: number,
 ): string | null {
-  const utf8 = reader.readUnchangedText(document);
+  const utf8 = reader.readText(document);
   if (utf8 === null) return null;
   const { startBytes, endBytes } = locateText(utf8, sketchOptions.tokens);
   return new TextDecoder().decode(utf8.subarray(startBytes[firstToken], endBytes[lastToken]));

@@ -113,7 +113,7 @@ function createTextLookUp({ documents, reader }: SketchedCorpus): (id: string) =
   return (id) => {
     byId ??= new Map(documents.ids.map((name, document) => [name, document]));
     const document = byId.get(id);
-    const utf8 = document === undefined ? null : reader.readUnchangedText(document);
+    const utf8 = document === undefined ? null : reader.readText(document);
     return utf8 === null ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(utf8);
   };
 }

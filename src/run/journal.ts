@@ -1,7 +1,16 @@
 // What every command is given and gives back, and how a run breathes, counts and stops.
 //
 // Shared by dedupe.ts and compare.ts. Refuses to read, to match and to print.
-import type { Diagnostic, PhaseEvents, PhaseName, Relation, Reporter, ReportSummary, Skip, SkippedSummary } from '../model.js';
+import type {
+  Diagnostic,
+  PhaseEvents,
+  PhaseName,
+  Relation,
+  Reporter,
+  ReportSummary,
+  Skip,
+  SkippedSummary,
+} from '../model.js';
 import { compareCodePoints } from '../text-order.js';
 
 /** What the caller of a run takes part in. */
@@ -13,6 +22,8 @@ export interface RunHooks {
   onDiagnostic?(diagnostic: Diagnostic): void;
   /** Once aborted the run cleans up and rejects with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Files that the caller writes this run's reports to: passed over where they are met in a walk. */
+  readonly outputs?: readonly string[];
   /** Where `-` is read from. */
   readonly stdin?: NodeJS.ReadableStream;
 }
@@ -112,7 +123,9 @@ export class RunJournal {
   readonly pause = async (): Promise<void> => {
     this.#hooks.signal?.throwIfAborted();
     if (++this.#breathedAt % BREATHE_EVERY !== 0) return;
-    await new Promise<void>((resolve) => { setImmediate(resolve); });
+    await new Promise<void>((resolve) => {
+      setImmediate(resolve);
+    });
     this.#hooks.signal?.throwIfAborted();
   };
 }

@@ -48,9 +48,13 @@ export async function matchCorpus(
     thresholds,
     isAllPairs: options.allPairs,
     setOf: (unit) => ofAnyMember(units, unit, (document) => reader.get(document)),
-    prefetch: (wanted) => { reader.prefetch(Uint32Array.from(wanted, (unit) => leaderOf(units, unit))); },
+    prefetch: (wanted) => {
+      reader.prefetch(Uint32Array.from(wanted, (unit) => leaderOf(units, unit)));
+    },
     pause: journal.pause,
-    advance: (count) => { journal.advance(count); },
+    advance: (count) => {
+      journal.advance(count);
+    },
   };
   const sequenceOf = (unit: number): ShingleSequence | null =>
     ofAnyMember(units, unit, (document) => reader.getSequence(document));

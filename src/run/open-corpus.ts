@@ -46,6 +46,7 @@ export async function openCorpus(
     const isEmptyCall = paths.length === 0 && options.filesFrom.length === 0;
     const sources = await findSources(isEmptyCall ? ['.'] : paths, options, {
       stdin: hooks.stdin ?? null,
+      outputs: hooks.outputs ?? [],
       spool,
       events: journal,
     });
@@ -53,7 +54,9 @@ export async function openCorpus(
     return {
       sources,
       sketch: () => sketchCorpus(sources, options, journal),
-      close: () => { spool.dispose(); },
+      close: () => {
+        spool.dispose();
+      },
     };
   } catch (error) {
     spool.dispose();
@@ -75,11 +78,21 @@ export async function sketchCorpus(
     options.engine === 'minhash'
       ? createReferenceSketcher(sketchOptions, createMinhashSigner())
       : createSketcher(options.kernel, sketchOptions);
-  journal.begin('sketch documents', sources.reduce((sum, source) => sum + source.byteLength, 0), 'bytes');
+  journal.begin(
+    'sketch documents',
+    sources.reduce((sum, source) => sum + source.byteLength, 0),
+    'bytes',
+  );
   const { documents, ownIds, sketches } = await sketchSources(sources, readerOf, sketcher, {
-    skip: (skip) => { journal.skip(skip); },
-    diagnostic: (diagnostic) => { journal.diagnostic(diagnostic); },
-    advance: (byteLength) => { journal.advance(byteLength); },
+    skip: (skip) => {
+      journal.skip(skip);
+    },
+    diagnostic: (diagnostic) => {
+      journal.diagnostic(diagnostic);
+    },
+    advance: (byteLength) => {
+      journal.advance(byteLength);
+    },
     pause: journal.pause,
   });
   const { ids, diagnostics } = assignIds(sources, documents, ownIds);

@@ -48,7 +48,9 @@ export async function openPair(
     }
     return {
       sketch: () => sketchSides(sides, options, journal),
-      close: () => { spool.dispose(); },
+      close: () => {
+        spool.dispose();
+      },
     };
   } catch (error) {
     spool.dispose();
@@ -74,18 +76,29 @@ function exists(path: string): boolean {
 
 async function findSource(path: string, options: ScanOptions, hooks: RunHooks, spool: Spool): Promise<Source> {
   const faults: InputError[] = [];
-  const sources = await findSources([path], { ...options, filesFrom: [], glob: [], exclude: [] }, {
-    stdin: hooks.stdin ?? null,
-    spool,
-    events: {
-      skip: ({ reason }) => { faults.push(new InputError('SOURCE_UNREADABLE', `${path} is not a document: ${reason}`)); },
-      diagnostic: ({ code, message }) => { faults.push(new InputError(codeOf(code), `${path}: ${message}`)); },
+  const sources = await findSources(
+    [path],
+    { ...options, filesFrom: [], glob: [], exclude: [] },
+    {
+      stdin: hooks.stdin ?? null,
+      spool,
+      events: {
+        skip: ({ reason }) => {
+          faults.push(new InputError('SOURCE_UNREADABLE', `${path} is not a document: ${reason}`));
+        },
+        diagnostic: ({ code, message }) => {
+          faults.push(new InputError(codeOf(code), `${path}: ${message}`));
+        },
+      },
     },
-  });
+  );
   if (sources.length === 1) return sources[0];
   if (sources.length === 0 && faults.length > 0) throw faults[0];
   const found = sources.length === 0 ? 'no document' : `${sources.length} documents`;
-  throw new InputError('DOCUMENT_NOT_FOUND', `compare takes two documents, and ${path} is ${found}; name a file, or a line as PATH:LINE`);
+  throw new InputError(
+    'DOCUMENT_NOT_FOUND',
+    `compare takes two documents, and ${path} is ${found}; name a file, or a line as PATH:LINE`,
+  );
 }
 
 function codeOf(code: string): InputErrorCode {
@@ -99,7 +112,11 @@ async function sketchSides(
 ): Promise<{ corpus: SketchedCorpus; left: number; right: number }> {
   const sources = [...new Set(sides.map((side) => side.source))];
   const corpus = await sketchCorpus(sources, options, journal, (reader, source) =>
-    keepWanted(reader, source, sides.filter((side) => side.source === source)),
+    keepWanted(
+      reader,
+      source,
+      sides.filter((side) => side.source === source),
+    ),
   );
   const rowOf = ({ argument, source, line }: Side): number => {
     const { documents } = corpus;

@@ -161,7 +161,12 @@ export function hashContent(bytes: Uint8Array, seeds: HashSeeds): Uint32Array {
 }
 
 /** 128 bits over a token sequence, two tokens a block; what `same-text` compares. */
-export function hashTokens(tokenHigh: Uint32Array, tokenLow: Uint32Array, tokens: number, seeds: HashSeeds): Uint32Array {
+export function hashTokens(
+  tokenHigh: Uint32Array,
+  tokenLow: Uint32Array,
+  tokens: number,
+  seeds: HashSeeds,
+): Uint32Array {
   const state = startState(seeds, 0x55555555);
   const pairs = tokens & ~1;
   for (let i = 0; i < pairs; i += 2) absorbBlock(state, tokenHigh[i], tokenLow[i], tokenHigh[i + 1], tokenLow[i + 1]);

@@ -56,24 +56,19 @@ export class DocumentReader implements ShingleSets {
     return this.#changed;
   }
 
-  /** The decoded text as UTF-8, as it is now: a view that the next call overwrites; null where it cannot be read. */
+  /** The decoded text as UTF-8: a view that the next call overwrites; null where the document changed or vanished. */
   readText(document: number): Uint8Array | null {
-    const { sources, documents, readerOf } = this.#corpus;
-    const source = sources[documents.sources[document]];
-    const raw = readerOf(source).readAgain(source, documents.offsets[document], documents.byteLengths[document]);
-    return raw === null ? null : this.#texts.decode(raw, () => undefined);
-  }
-
-  /** The decoded text of a document that is what it was: a view as of `readText`; null where it changed or vanished. */
-  readUnchangedText(document: number): Uint8Array | null {
     return this.#changed.has(document) ? null : (this.#reread(document)?.utf8 ?? null);
   }
 
-  /** The text, tokens and shingles of an unchanged document: views that the next call overwrites. */
+  /** The text, tokens and shingles of a document that is what it was: views that the next call overwrites. */
   #reread(document: number): { utf8: Uint8Array; sequence: ShingleSequence } | null {
-    const utf8 = this.readText(document);
-    if (utf8 !== null) {
-      const sequence = this.#corpus.sketcher.sequenceShingles(utf8);
+    const { sources, documents, readerOf, sketcher } = this.#corpus;
+    const source = sources[documents.sources[document]];
+    const raw = readerOf(source).readAgain(source, documents.offsets[document], documents.byteLengths[document]);
+    if (raw !== null) {
+      const utf8 = this.#texts.decode(raw, () => undefined);
+      const sequence = sketcher.sequenceShingles(utf8);
       if (this.#hasHash(document, sequence.contentHash)) return { utf8, sequence };
     }
     this.#changed.add(document);

@@ -2,7 +2,16 @@
 //
 // The host's own loop; the texts never leave it. What remains of a document is a row of the sketch table and where to
 // find it again. Refuses to compare documents.
-import type { Diagnostic, DocumentTable, RawDocument, Reader, ReadEvents, SketchTable, Sketcher, Source } from '../model.js';
+import type {
+  Diagnostic,
+  DocumentTable,
+  RawDocument,
+  Reader,
+  ReadEvents,
+  SketchTable,
+  Sketcher,
+  Source,
+} from '../model.js';
 import { decodeText } from '../sketch/decode.js';
 import { SketchTableBuilder } from '../sketch/sketch-table.js';
 import { decodeTools } from './decode-tools.js';
@@ -36,7 +45,9 @@ export async function sketchSources(
   for (const [index, source] of sources.entries()) {
     let done = 0;
     for (const document of readerOf(source).readSource(source, hooks)) {
-      const utf8 = texts.decode(document, (charset) => { hooks.diagnostic(tellGuess(source, document, charset)); });
+      const utf8 = texts.decode(document, (charset) => {
+        hooks.diagnostic(tellGuess(source, document, charset));
+      });
       sketches.append(sketcher.sketchDocument(utf8));
       ownIds.push(document.id);
       const textByteLength = document.line === null ? document.byteLength : utf8.length;

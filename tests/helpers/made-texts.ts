@@ -51,7 +51,7 @@ export function drawTokens(draws: Draws, count: number, script: Script): string[
   });
 }
 
-export function drawToken(draws: Draws, script: Exclude<Script, 'mixed'>): string {
+function drawToken(draws: Draws, script: Exclude<Script, 'mixed'>): string {
   const rank = drawRank(draws, VOCABULARY[script]);
   return script === 'words' ? makeWord(rank) : makeCharacter(rank);
 }

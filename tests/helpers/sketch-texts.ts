@@ -9,7 +9,7 @@ export const USUAL_SKETCH: SketchOptions = { shingleSize: 5, tokens: 'auto', win
 
 export interface SketchedTexts {
   readonly sketches: SketchTable;
-  /** Owned by the caller; made anew by each call. */
+  /** Made once a document. */
   sequenceOf(document: number): ShingleSequence;
   /** Made once a document. */
   setOf(document: number): ShingleSet;
@@ -20,10 +20,16 @@ export function sketchTexts(texts: readonly string[], options: Partial<SketchOpt
   const encoder = new TextEncoder();
   const builder = new SketchTableBuilder();
   for (const text of texts) builder.append(sketcher.sketchDocument(encoder.encode(text)));
+  const sequences = new Map<number, ShingleSequence>();
   const sets = new Map<number, ShingleSet>();
   return {
     sketches: builder.finish(),
-    sequenceOf: (document) => copySequence(sketcher.sequenceShingles(encoder.encode(texts[document]))),
+    sequenceOf(document) {
+      const sequence =
+        sequences.get(document) ?? copySequence(sketcher.sequenceShingles(encoder.encode(texts[document])));
+      sequences.set(document, sequence);
+      return sequence;
+    },
     setOf(document) {
       const set = sets.get(document) ?? collectShingleSet(sketcher.sequenceShingles(encoder.encode(texts[document])));
       sets.set(document, set);

@@ -131,6 +131,16 @@ describe('findBoilerplate', () => {
     }
   });
 
+  it('calls no set phrase boilerplate that stands beside a frame', async () => {
+    for (const frame of FRAMES.slice(0, 6)) {
+      const phrase = frame.slice(0, 12).reverse();
+      const pages = makePages(PAGES, (page) => [...listOwn(page, 20), ...phrase, `own${page}`, ...frame]);
+      const { named, judge } = await find(pages);
+      expect(named.map(({ text }) => text)).toEqual([frame.join(' ')]);
+      expect(judge(phrase)).toBe('none');
+    }
+  });
+
   it('names a frame once though some pages add a word or two to it', async () => {
     for (const frame of FRAMES.slice(2, 8)) {
       const pages = makePages(400, (page) => [

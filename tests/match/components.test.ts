@@ -91,6 +91,15 @@ describe('connectUnits', () => {
     );
   });
 
+  it('joins a chain of pages of one frame, of which each meets the first few and the latest', async () => {
+    // The frame alone is a Jaccard of 0.53: buckets and fingerprints of it are past the cap.
+    const frame = listWords(100_000, 140);
+    const documents = makeChain(450).map(({ id, tokens }) => ({ id, text: writeTokens([...frame, ...tokens]) }));
+    const made = makeMatchRun(documents);
+    const cover = await connectUnits(made.run);
+    expect(new Set(cover.representatives)).toEqual(new Set([0]));
+  });
+
   it('compares no pair that is connected already, unless all pairs are asked for', async () => {
     const base = listWords(0, 80);
     const documents = Array.from({ length: 60 }, (_, i) => ({

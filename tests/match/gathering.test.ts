@@ -29,13 +29,13 @@ function weaveKeys(keysOfUnits: KeysOfUnits): Net {
 /** What a unit meets, sorted: other and position. */
 function visit(groups: Groups, unit: number, since = 0): { meetings: string[]; cut: number } {
   const meetings: string[] = [];
-  const cut = groups.visit(unit, since, (...meeting) => meetings.push(meeting.join(' ')));
+  const cut = groups.visit(unit, since, true, (...meeting) => meetings.push(meeting.join(' ')));
   return { meetings: meetings.sort(), cut };
 }
 
-function listMet(groups: Groups, unit: number, since = 0): number[] {
+function listMet(groups: Groups, unit: number, since = 0, hasStar = true): number[] {
   const met: number[] = [];
-  groups.visit(unit, since, (other) => met.push(other));
+  groups.visit(unit, since, hasStar, (other) => met.push(other));
   return met.sort((a, b) => a - b);
 }
 
@@ -94,7 +94,7 @@ describe('Groups', () => {
       keysOfUnits.forEach((_, unit) => {
         const earlier = keysOfUnits.map((__, other) => other).filter((other) => other < unit && isAdmitted[other]);
         const meetings: string[] = [];
-        groups.visitEarlier(unit, (...meeting) => meetings.push(meeting.join(' ')));
+        expect(groups.visitEarlier(unit, (...meeting) => meetings.push(meeting.join(' ')))).toBe(0);
         expect(meetings.sort()).toEqual(listMeetings(keysOfUnits, unit, earlier).sort());
       });
     });
@@ -126,6 +126,12 @@ describe('Groups', () => {
     expect(visit(admitFirst(150, 100, 20), 190, 145).cut).toBe(1);
   });
 
+  it('shows of a cut group the recent members only, where no star is asked for, and of any other all', () => {
+    expect(listMet(admitFirst(150, 100), 190, 0, false)).toEqual([]);
+    expect(listMet(admitFirst(150, 100, 20), 190, 0, false)).toEqual(range(130, 150));
+    expect(listMet(admitFirst(100, 100), 190, 0, false)).toEqual(range(0, 100));
+  });
+
   it('shows all of any group without a cap', () => {
     expect(listMet(admitFirst(180, Infinity), 190)).toEqual(range(0, 180));
   });
@@ -140,7 +146,7 @@ describe('Groups', () => {
 
   it('proposes nothing from a capped group where only whole groups count', () => {
     const met: number[] = [];
-    admitFirst(GROUP_CAP + 1, GROUP_CAP).visitEarlier(150, (other) => met.push(other));
+    expect(admitFirst(GROUP_CAP + 1, GROUP_CAP).visitEarlier(150, (other) => met.push(other))).toBe(1);
     expect(met).toEqual([]);
   });
 

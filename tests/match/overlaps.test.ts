@@ -250,6 +250,19 @@ describe('overlaps and boilerplate', () => {
     expect((await find(makePages(GROUP_CAP + 1))).overlaps).toEqual([]);
   });
 
+  it('lists more pairs than are measured at once', async () => {
+    // Eleven sites of 100 pages: 54,450 pairs, of which 50,000 are held.
+    const pages = Array.from({ length: 11 }, (_, site) =>
+      Array.from({ length: GROUP_CAP }, (__, page) => ({
+        id: `${site}.${page}`,
+        tokens: [...listWords(40_000 + 100 * site, 52), ...listWords(500_000 + 100 * (100 * site + page), 40)],
+      })),
+    ).flat();
+    const { overlaps } = await find(pages);
+    expect(new Set(overlaps).size).toBe(11 * 4950);
+    expect(overlaps.filter((overlap) => / 104 48$/.test(overlap))).toHaveLength(11 * 4950);
+  });
+
   it('finds a passage beside the frame that a hundred others share, and not one that needs the frame', async () => {
     const [long, short] = [listWords(60_000, 60), listWords(70_000, 40)];
     const withShared = (page: MadePage, shared: readonly string[]): MadePage => ({

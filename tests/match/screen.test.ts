@@ -57,7 +57,7 @@ describe('createScreen', () => {
       for (const { larger, smaller, relation } of listDuplicatePairs(describeRelatives(documents), USUAL_THRESHOLDS)) {
         if (relation === 'same-text') continue;
         gathering.clear();
-        postings.visit(unitOf(smaller.id), 0, (other, position) => {
+        postings.visit(unitOf(smaller.id), 0, true, (other, position) => {
           gathering.meetByFingerprint(other, position);
         });
         const shared = gathering.fingerprintsShared(unitOf(larger.id));

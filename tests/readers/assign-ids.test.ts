@@ -70,6 +70,13 @@ describe('assignIds', () => {
     expect(assignIds(sources, documents, [null, null, null]).ids).toEqual(['\\xff', '\\xff (2)', '\\xff (3)']);
   });
 
+  it('numbers files that are shown alike even where an id looks like them', () => {
+    const sources = [{ path: 'x' }, { path: 'a' }, { path: 'a' }];
+    const documents = { count: 3, sources: Uint32Array.of(0, 1, 2), lines: Uint32Array.of(1, 0, 0) };
+    expect(assignIds(sources, documents, ['a', null, null]).ids).toEqual(['x:1', 'a', 'a (2)']);
+    expect(assignIds(sources, documents, ['a (2)', null, null]).ids).toEqual(['a (2)', 'a', 'a (3)']);
+  });
+
   it('tells twenty repeated ids in full and counts the rest', () => {
     const rows = Array.from({ length: 60 }, (_, i) => line('x', i + 1, `id ${i % 30}`));
     const { diagnostics } = assign(rows);

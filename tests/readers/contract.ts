@@ -79,6 +79,16 @@ export function describeReaderContract(subject: ReaderUnderTest): void {
       expect(events).toMatchObject({ skips: [], diagnostics: [] });
     });
 
+    it('leaves a document alone while another is read again', () => {
+      const reader = createReader();
+      const other = makeSource(subject.writeDocument('another text of some length'));
+      const [found] = readAll(reader, other).documents;
+      for (const document of reader.readSource(makeSource(subject.writeDocument('one text')), recordEvents())) {
+        expect(reader.readAgain(other, found.offset, found.byteLength)).not.toBeNull();
+        expect(subject.readText(document)).toBe('one text');
+      }
+    });
+
     it('reads one source after the other with the same buffers', () => {
       const reader = createReader();
       const texts = ['a'.repeat(300_000), 'b', '', 'c'.repeat(70_000), 'd'];

@@ -1,9 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, linkSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { statFile } from '../../src/readers/stat-file.js';
 import { makeFolder } from '../helpers/make-folder.js';
+
+/** Two folders that are roots of file systems and have the same inode; null where there are none. */
+function findEqualInodes(): [string, string] | null {
+  const roots = ['/proc', '/sys', '/dev', '/dev/shm'].filter((path) => existsSync(path));
+  for (const left of roots) {
+    const right = roots.find((other) => other !== left && statSync(other).ino === statSync(left).ino);
+    if (right !== undefined) return [left, right];
+  }
+  return null;
+}
 
 describe('statFile', () => {
   it('tells files, folders and what links lead to', () => {
@@ -23,6 +33,11 @@ describe('statFile', () => {
     expect(identify('b.txt')).not.toBe(identify('a.txt'));
     writeFileSync(join(folder, 'a.txt'), 'changed');
     expect(identify('a.txt')).toBe(identify('hard'));
+  });
+
+  it.skipIf(findEqualInodes() === null)('tells files of one inode on two devices apart (needs /proc and /sys)', () => {
+    const [left, right] = findEqualInodes() ?? ['', ''];
+    expect(statFile(left).identity).not.toBe(statFile(right).identity);
   });
 
   it.skipIf(process.platform === 'win32')('tells pipes and devices (Windows has neither)', () => {

@@ -85,6 +85,14 @@ describe('createTextReader', () => {
     expect(skips).toEqual([{ reason: 'too-large', path: 'a.txt' }]);
   });
 
+  it('gives the memory of a huge file back before the next', () => {
+    const reader = createTextReader({ maxSize: null });
+    const huge = readAll(reader, makeSource(Buffer.alloc(20_000_000, 'a')));
+    expect(huge.documents).toHaveLength(1);
+    const [small] = reader.readSource(makeSource('small'), huge);
+    expect(small.bytes?.buffer.byteLength).toBeLessThan(1_000_000);
+  });
+
   it('reads nothing again of a file that has grown: its first bytes are another text', () => {
     const source = makeSource('once upon a time');
     appendFileSync(source.file as string, '!');

@@ -138,6 +138,17 @@ describe('walkFolder', () => {
     expect(found.map(({ isLinked }) => isLinked)).toEqual([true, true, false]);
   });
 
+  it('finds a file by its own path too where a link leads to it first', () => {
+    const root = makeTree(['c/x']);
+    mkdirSync(join(root, 'a'));
+    symlinkSync('../c', join(root, 'a/link'));
+    const { found } = walk(root, { follow: true });
+    expect(found.map(({ path, isLinked }) => [path, isLinked])).toEqual([
+      ['a/link/x', true],
+      ['c/x', false],
+    ]);
+  });
+
   it('is not led into exponential work by folders that link to each other', () => {
     const root = makeTree([]);
     const count = 24;

@@ -2,7 +2,7 @@
 //
 // A block is 64 bytes, a bit each. ASCII is classified sixteen bytes at a time and lower-cased in place; other code
 // points are looked up one by one and lower-cased in place too, where that keeps their length. What needs more than that
-// (normalization, a context, another length) is refused as a whole: the host prepares such text and comes again.
+// (normalization, a context, another length) is listed as trouble: the host prepares the text there and comes again.
 //
 //   text       I t ' s   漢 · · 字 · ·   o k
 //   tokens     1 1 0 1 0 1 1 1 1 1 1 0 1 1     bytes of tokens
@@ -15,10 +15,15 @@ import {
   CCC_BLOCKS,
   CCC_INDEX,
   CHUNK_BITS,
+  INPUT,
   LOWER_BLOCKS,
   LOWER_INDEX,
+  MOST_TROUBLES,
   PROPERTY_BLOCKS,
   PROPERTY_INDEX,
+  RESULTS,
+  TROUBLE_LIST,
+  TROUBLES,
 } from './memory-map';
 
 // Bits of a property byte, as in src/sketch/unicode.ts; the host has put the token classes of the mode into the table.
@@ -57,6 +62,8 @@ let blockHalves: u64 = 0;
 /** Where the last combining mark ended, and its class. */
 let markEnd: usize = 0;
 let markClass: u32 = 0;
+/** Code points listed as trouble. */
+export let troubles: u32 = 0;
 
 /** To be called before the first chunk of a document. */
 export function startClassification(): void {
@@ -65,13 +72,27 @@ export function startClassification(): void {
   breaksAhead = 0;
   markEnd = 0;
   markClass = 0;
+  troubles = 0;
+}
+
+/** To be called after the last: writes how many troubles there are to the results, and returns it. */
+export function finishClassification(): u32 {
+  store<u32>(RESULTS, troubles, TROUBLES);
+  return troubles;
+}
+
+/** Lists a code point of the document; past MOST_TROUBLES nothing is listed any more. */
+function noteTrouble(at: usize): void {
+  if (troubles == MOST_TROUBLES) return;
+  store<u32>(TROUBLE_LIST + (<usize>troubles << 2), <u32>(at - INPUT));
+  troubles++;
 }
 
 /**
- * Classifies `blocks` blocks from `chunk` on into CHUNK_BITS and lower-cases them. With `isPrepared` the text counts as
- * normalized and lower-cased already. False where the text must be prepared first; nothing counts then.
+ * Classifies `blocks` blocks from `chunk` on into CHUNK_BITS and lower-cases them; lists code points that take more. With
+ * `isPrepared` whatever would be listed stands as it should already. The bits count only if nothing is listed.
  */
-export function classifyChunk(chunk: usize, blocks: u32, isPrepared: bool): bool {
+export function classifyChunk(chunk: usize, blocks: u32, isPrepared: bool): void {
   const end = chunk + <usize>blocks * BLOCK_BYTES;
   let previous = <u64>openTokens;
   let isSpilling = (tokensAhead | breaksAhead) != 0;
@@ -97,7 +118,7 @@ export function classifyChunk(chunk: usize, blocks: u32, isPrepared: bool): bool
       tokensAhead = 0;
       breaksAhead = 0;
       const leads = joinBits(findLeads(bytes0), findLeads(bytes1), findLeads(bytes2), findLeads(bytes3));
-      if (!classifyCodePoints(at, leads, isPrepared)) return false;
+      classifyCodePoints(at, leads, isPrepared);
       tokens = blockTokens;
       breaks = blockBreaks;
       halves = blockHalves;
@@ -111,7 +132,6 @@ export function classifyChunk(chunk: usize, blocks: u32, isPrepared: bool): bool
     bits += BITS_STRIDE;
   }
   openTokens = <u32>previous;
-  return true;
 }
 
 // @ts-ignore: decorator
@@ -142,8 +162,8 @@ function findLeads(bytes: v128): u32 {
   return i8x16.bitmask(v128.and(bytes, i8x16.add(bytes, bytes)));
 }
 
-/** Adds the code points that begin at the `leads` of the block at `block` to its bits. False: prepare the text. */
-function classifyCodePoints(block: usize, leads: u64, isPrepared: bool): bool {
+/** Adds the code points that begin at the `leads` of the block at `block` to its bits. */
+function classifyCodePoints(block: usize, leads: u64, isPrepared: bool): void {
   while (leads != 0) {
     const bit = ctz(leads);
     leads &= leads - 1;
@@ -166,12 +186,9 @@ function classifyCodePoints(block: usize, leads: u64, isPrepared: bool): bool {
       length = 4;
     }
     const properties: u32 = load<u8>(findEntry(PROPERTY_INDEX, PROPERTY_BLOCKS, codePoint, 0));
-    if (
-      (properties & (NOT_QUICK_NFKC | HAS_COMBINING_CLASS | HAS_LOWER_CASE | SPECIAL_LOWER_CASE)) != 0 &&
-      !isPrepared &&
-      !prepareCodePoint(at, codePoint, <u32>length, properties)
-    ) {
-      return false;
+    if ((properties & (NOT_QUICK_NFKC | HAS_COMBINING_CLASS | HAS_LOWER_CASE | SPECIAL_LOWER_CASE)) != 0) {
+      if (!isPrepared && !isNormalized(at, codePoint, <u32>length, properties)) noteTrouble(at);
+      else if ((properties & HAS_LOWER_CASE) != 0 && !lowerCase(at, codePoint, <u32>length)) noteTrouble(at);
     }
     const tokenClass = properties & TOKEN_CLASS_MASK;
     if (tokenClass == CLASS_SEPARATOR) continue;
@@ -192,22 +209,27 @@ function classifyCodePoints(block: usize, leads: u64, isPrepared: bool): bool {
     if (isWithin) blockBreaks |= closes << (bit + length);
     else breaksAhead |= closes << (bit + length - 64);
   }
-  return true;
 }
 
 /**
- * Checks that a code point of an unprepared text stands as it is under NFKC and replaces it by its lower-case form. False
- * where that takes more: a quick check of No or Maybe, combining classes out of order, a context, another length.
+ * Whether a code point stands as it is under NFKC, and its lower-case form is one code point that asks for no context:
+ * false for a quick check of No or Maybe, for combining classes out of order, and for Σ and İ.
  */
-function prepareCodePoint(at: usize, codePoint: u32, length: u32, properties: u32): bool {
+function isNormalized(at: usize, codePoint: u32, length: u32, properties: u32): bool {
   if ((properties & (NOT_QUICK_NFKC | SPECIAL_LOWER_CASE)) != 0) return false;
-  if ((properties & HAS_COMBINING_CLASS) != 0) {
-    const combiningClass: u32 = load<u8>(findEntry(CCC_INDEX, CCC_BLOCKS, codePoint, 0));
-    if (at == markEnd && combiningClass < markClass) return false;
-    markEnd = at + length;
-    markClass = combiningClass;
-  }
-  if ((properties & HAS_LOWER_CASE) == 0) return true;
+  if ((properties & HAS_COMBINING_CLASS) == 0) return true;
+  const combiningClass: u32 = load<u8>(findEntry(CCC_INDEX, CCC_BLOCKS, codePoint, 0));
+  const isInOrder = at != markEnd || combiningClass >= markClass;
+  markEnd = at + length;
+  markClass = combiningClass;
+  return isInOrder;
+}
+
+/**
+ * Replaces a code point of `length` bytes by its lower-case form. False, and nothing is written, where that has another
+ * length; none does in a prepared text, which has lower-case forms only.
+ */
+function lowerCase(at: usize, codePoint: u32, length: u32): bool {
   const lower = codePoint + load<u32>(findEntry(LOWER_INDEX, LOWER_BLOCKS, codePoint, 2));
   if (lower < 0x80) return false;
   if (lower < 0x800) {

@@ -10,6 +10,12 @@ import { BIT_OF_EIGHT, DISTINCT_SHINGLES, firstTokens, RESULTS, shingleHigh, shi
 const LOOP_BYTES: usize = 4096;
 
 /**
+ * So many shingles at most are compared one by one with those in doubt, four at a time: about what the table costs at
+ * least. A short document has a few in doubt or none.
+ */
+const MOST_COMPARISONS: u32 = 1024;
+
+/**
  * Leaves the distinct ones of `count` shingles at the front of the shingle columns and returns how many there are, also in
  * the results. At the address `table` there must be room for (see src/kernel/memory-layout.ts)
  *
@@ -17,14 +23,17 @@ const LOOP_BYTES: usize = 4096;
  *   hashes   slots × 4 bytes    the hash of a possible repeat, zero where empty
  *   seen     slots / 2 bytes    1 where the hash was met
  *
- * with `slots` a power of two, at least four times `count` and 64.
+ * with `slots` a power of two, at least twice `count` and 64. The first shingle is never in doubt, so that there are fewer
+ * hashes than slots for them, and every search ends.
  */
 export function keepDistinct(count: u32, slots: u32): u32 {
   let distinct = count;
   clear(table, slots);
   const listed = listShingles(count, slots, true);
-  if (listed != 0) {
-    const hashSlots: u32 = listed < 8 ? 16 : <u32>1 << (33 - clz(listed));
+  if (<u64>listed * count <= MOST_COMPARISONS) {
+    distinct = removeByComparison(count, listed);
+  } else {
+    const hashSlots = min(listed < 8 ? 16 : <u32>1 << (33 - clz(listed)), slots / 2);
     storePossibleRepeats(listed, slots, hashSlots);
     distinct = removeRepeats(count, listShingles(count, slots, false), slots, hashSlots);
   }
@@ -61,6 +70,38 @@ function listShingles(count: u32, slots: u32, isSetting: bool): u32 {
 @inline
 function bitOf(low: u32): usize {
   return BIT_OF_EIGHT + (low >>> 29);
+}
+
+/**
+ * Replaces each listed shingle that stands before it too by the last one; returns how many shingles remain. From the end
+ * of the list, so that the last one is never a listed one still to come, and what stands before is as it was.
+ */
+function removeByComparison(count: u32, listed: u32): u32 {
+  const highOffset = shingleHigh - shingleLow;
+  const list = firstTokens;
+  let last = shingleLow + (<usize>count << 2);
+  for (let listAt = list + (<usize>listed << 2); listAt > list; ) {
+    listAt -= 4;
+    const at = <usize>load<u32>(listAt);
+    if (!standsBefore(at, highOffset)) continue;
+    last -= 4;
+    store<u32>(at, load<u32>(last));
+    store<u32>(at + highOffset, load<u32>(last + highOffset));
+  }
+  return <u32>((last - shingleLow) >>> 2);
+}
+
+/** Whether the shingle whose low word is at `at` stands before that place too. */
+function standsBefore(at: usize, highOffset: usize): bool {
+  const low = i32x4.splat(load<u32>(at));
+  const high = i32x4.splat(load<u32>(at + highOffset));
+  for (let other = shingleLow; other < at; other += 16) {
+    const isLowEqual = i32x4.eq(v128.load(other), low);
+    const isHighEqual = i32x4.eq(v128.load(other + highOffset), high);
+    const equal = i32x4.bitmask(v128.and(isLowEqual, isHighEqual));
+    if (equal != 0) return other + (<usize>ctz(equal) << 2) < at;
+  }
+  return false;
 }
 
 /** Puts what was listed into a filter of its own and its hashes into the table. */

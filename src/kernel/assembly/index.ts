@@ -20,6 +20,7 @@ export {
   INPUT_PADDING,
   LOWER_BLOCKS,
   LOWER_INDEX,
+  MOST_TROUBLES,
   placeColumns,
   PROPERTY_BLOCKS,
   PROPERTY_INDEX,
@@ -28,6 +29,8 @@ export {
   SIGNATURE,
   TOKENS,
   TOKENS_HASH,
+  TROUBLE_LIST,
+  TROUBLES,
 } from './memory-map';
 export { placeMode } from './classify';
 export { placeSeeds } from './lanes';

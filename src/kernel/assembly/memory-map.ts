@@ -21,6 +21,7 @@
 //   0x6f000    0x09000   CHUNK_ENDS: addresses at which tokens end
 //   0x78000    0x01000   LONG_NOTES: a byte for four tokens of a chunk, a bit for each that takes more than one step
 //   0x79000    0x01000   LONG_PLACES: where the starts of those tokens lie in CHUNK_STARTS
+//   0x7a000    0x01000   TROUBLE_LIST: offsets in the document of code points that need preparation
 //   0x80000              INPUT: the document, then the columns
 
 export const RESULTS: usize = 0x400;
@@ -42,10 +43,13 @@ export const CHUNK_STARTS: usize = 0x66000;
 export const CHUNK_ENDS: usize = 0x6f000;
 export const LONG_NOTES: usize = 0x78000;
 export const LONG_PLACES: usize = 0x79000;
+export const TROUBLE_LIST: usize = 0x7a000;
 export const INPUT: usize = 0x80000;
 
 /** Bytes classified before their tokens are hashed: all that is written in between stays in the first-level cache. */
 export const CHUNK_BYTES: usize = 0x2000;
+/** Troubles that are listed. */
+export const MOST_TROUBLES: u32 = 1024;
 /** Bytes to a block: a bit each in a word of 64 bits. */
 export const BLOCK_BYTES: usize = 64;
 /** Zeros that are kept behind the document, so that every block is whole and the last token ends. */
@@ -64,6 +68,7 @@ export const HALF_WORDS: usize = 4;
 export const SHINGLES: usize = 8;
 export const DISTINCT_SHINGLES: usize = 12;
 export const FINGERPRINTS: usize = 16;
+export const TROUBLES: usize = 20;
 export const CONTENT_HASH: usize = 32;
 export const TOKENS_HASH: usize = 48;
 export const SIGNATURE: usize = 64;

@@ -2,7 +2,7 @@
 //
 // Tokens go to the columns tokenHigh, tokenLow and tokenHalfWords. A token that a chunk cuts stays open: its start is
 // carried to the chunk where it ends, and its bytes still lie where they were.
-import { BITS_STRIDE, classifyChunk, ENDS_BITS, HALVES_BITS, openTokens, startClassification, STARTS_BITS } from './classify';
+import { BITS_STRIDE, classifyChunk, ENDS_BITS, finishClassification, HALVES_BITS, openTokens, startClassification, STARTS_BITS, troubles } from './classify';
 import {
   BLOCK_BYTES,
   CHUNK_BITS,
@@ -30,7 +30,7 @@ function countBlocks(byteLength: u32): u32 {
 
 /**
  * Lower-cases the document in place and counts its tokens, so that the columns can be placed; afterwards the text counts
- * as prepared. Returns NEEDS_PREPARATION where it must be prepared first.
+ * as prepared. Returns NEEDS_PREPARATION, with TROUBLE_LIST filled, where it must be prepared first.
  */
 export function countTokens(byteLength: u32, isPrepared: bool): i32 {
   padInput(byteLength);
@@ -40,16 +40,16 @@ export function countTokens(byteLength: u32, isPrepared: bool): i32 {
   const chunkBlocks = <u32>(CHUNK_BYTES / BLOCK_BYTES);
   for (let block: u32 = 0; block < blocks; block += chunkBlocks) {
     const count = min(chunkBlocks, blocks - block);
-    if (!classifyChunk(INPUT + <usize>block * BLOCK_BYTES, count, isPrepared)) return NEEDS_PREPARATION;
+    classifyChunk(INPUT + <usize>block * BLOCK_BYTES, count, isPrepared);
     const end = CHUNK_BITS + <usize>count * BITS_STRIDE;
     for (let bits = CHUNK_BITS; bits < end; bits += BITS_STRIDE) tokens += <i32>popcnt(load<u64>(bits, STARTS_BITS));
   }
-  return tokens;
+  return finishClassification() == 0 ? tokens : NEEDS_PREPARATION;
 }
 
 /**
  * Fills the token columns and returns how many tokens there are; their length in half words goes to the results. Returns
- * NEEDS_PREPARATION where the text must be prepared first: then it is spoilt, and so are the columns.
+ * NEEDS_PREPARATION, with TROUBLE_LIST filled, where the text must be prepared first.
  */
 export function tokenizeDocument(byteLength: u32, isPrepared: bool): i32 {
   padInput(byteLength);
@@ -63,7 +63,8 @@ export function tokenizeDocument(byteLength: u32, isPrepared: bool): i32 {
     const count = min(chunkBlocks, blocks - block);
     const chunk = INPUT + <usize>block * BLOCK_BYTES;
     const open = openTokens;
-    if (!classifyChunk(chunk, count, isPrepared)) return NEEDS_PREPARATION;
+    classifyChunk(chunk, count, isPrepared);
+    if (troubles != 0) continue;
     const started = spreadBits(chunk, count, open);
     halves += measureTokens(count, tokens + open, started);
     const ended = open + started - openTokens;
@@ -71,6 +72,7 @@ export function tokenizeDocument(byteLength: u32, isPrepared: bool): i32 {
     store<u32>(CHUNK_STARTS, load<u32>(CHUNK_STARTS + (<usize>ended << 2)));
     tokens += ended;
   }
+  if (finishClassification() != 0) return NEEDS_PREPARATION;
   store<u32>(RESULTS, tokens, TOKENS);
   store<u32>(RESULTS, 2 * tokens - halves, HALF_WORDS);
   return tokens;
