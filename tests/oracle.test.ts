@@ -24,7 +24,7 @@ import {
 } from './helpers/exact-documents.js';
 import { makeCorpus, makeJournal } from './helpers/make-corpus.js';
 import type { RelativeDocument } from './helpers/made-relatives.js';
-import { describeRelatives, makeRelatives } from './helpers/made-relatives.js';
+import { describeRelatives, keepPromised, makeRelatives } from './helpers/made-relatives.js';
 import type { Script } from './helpers/made-texts.js';
 import { seedDraws } from './helpers/seed-draws.js';
 
@@ -43,7 +43,7 @@ interface Truth {
 }
 
 function makeTruth(seed: number, scripts: readonly Script[]): Truth {
-  const documents = makeRelatives(seed, DOCUMENTS, { scripts, least: 40, most: 250 });
+  const documents = keepPromised(makeRelatives(seed, DOCUMENTS, { scripts, least: 40, most: 250 }));
   const exact = describeRelatives(documents);
   const pairs = new Map<ExactThresholds, readonly ExactPair[]>();
   const runs = new Map<string, number>();

@@ -8,6 +8,7 @@ import { CCC_BLOCKS, CCC_INDEX, LOWER_BLOCKS, LOWER_INDEX, PROPERTY_INDEX } from
 import { KERNEL_BASE64 } from './generated-kernel.js';
 import { makePropertyBlocks } from './kernel-tables.js';
 
+/** An address, an offset or a size. */
 interface NumberExport {
   readonly value: number;
 }
@@ -24,9 +25,7 @@ export interface KernelExports {
   readonly CCC_INDEX: NumberExport;
   readonly CCC_BLOCKS: NumberExport;
   readonly RESULTS: NumberExport;
-  readonly TOKENS: NumberExport;
   readonly HALF_WORDS: NumberExport;
-  readonly SHINGLES: NumberExport;
   readonly DISTINCT_SHINGLES: NumberExport;
   readonly FINGERPRINTS: NumberExport;
   readonly CONTENT_HASH: NumberExport;
@@ -54,6 +53,10 @@ export interface KernelExports {
   tokenizeDocument(byteLength: number, isPrepared: number): number;
   sequenceShingles(tokens: number): number;
   sketchTokens(tokens: number, slots: number): void;
+  // The steps of sketchTokens, which tests call one by one.
+  winnowShingles(count: number): number;
+  keepDistinct(count: number, slots: number): number;
+  computeSignature(count: number): void;
 }
 
 /** The part of the global `WebAssembly` that is used; Node's types do not declare it. */
@@ -63,35 +66,36 @@ interface WebAssemblyApi {
   readonly Instance: new (module: object) => { readonly exports: unknown };
 }
 
-function findWebAssembly(): WebAssemblyApi | undefined {
-  return (globalThis as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly;
+/** The compiled kernel, and the engine's interface that compiled it. */
+interface LoadedKernel {
+  readonly api: WebAssemblyApi;
+  readonly module: object;
 }
+
+let loaded: LoadedKernel | null = null;
 
 /** Whether this engine has WebAssembly, with all that the kernel uses (SIMD, bulk memory). */
 export function isWasmAvailable(): boolean {
-  return findWebAssembly()?.validate(decodeKernel()) ?? false;
+  return loadKernel() !== null;
 }
 
 /** A shingle size or window above this finds nothing else than this does: no document has as many tokens. */
 const MOST_SHINGLES = 2 ** 28;
-
-let compiled: object | undefined;
 
 /**
  * A new instance with the Unicode tables, the seeds and the options in place; columns are still to be placed. Throws
  * KernelError KERNEL_UNAVAILABLE where the engine cannot run it.
  */
 export function instantiateKernel(options: SketchOptions): KernelExports {
-  const api = findWebAssembly();
-  if (api === undefined || !isWasmAvailable()) {
+  const usable = loadKernel();
+  if (usable === null) {
     throw new KernelError(
       'KERNEL_UNAVAILABLE',
       'this engine has no WebAssembly with SIMD, which the kernel "wasm" needs; use the kernel "reference" or "auto"',
       { kernel: 'wasm' },
     );
   }
-  compiled ??= new api.Module(decodeKernel());
-  const kernel = new api.Instance(compiled).exports as KernelExports;
+  const kernel = new usable.api.Instance(usable.module).exports as KernelExports;
   const bytes = new Uint8Array(kernel.memory.buffer);
   bytes.set(PROPERTY_INDEX, kernel.PROPERTY_INDEX.value);
   bytes.set(makePropertyBlocks(options.tokens), kernel.PROPERTY_BLOCKS.value);
@@ -107,6 +111,13 @@ export function instantiateKernel(options: SketchOptions): KernelExports {
   return kernel;
 }
 
-function decodeKernel(): Uint8Array {
-  return Uint8Array.from(atob(KERNEL_BASE64), (character) => character.charCodeAt(0));
+/** Compiles the kernel once; null where the engine cannot run it. */
+function loadKernel(): LoadedKernel | null {
+  const api = (globalThis as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly;
+  if (api === undefined) return null;
+  if (loaded?.api === api) return loaded;
+  const bytes = Uint8Array.from(atob(KERNEL_BASE64), (character) => character.charCodeAt(0));
+  if (!api.validate(bytes)) return null;
+  loaded = { api, module: new api.Module(bytes) };
+  return loaded;
 }

@@ -33,6 +33,9 @@ export function makePropertyBlocks(mode: TokenMode): Uint8Array {
   return blocks;
 }
 
+/** Found once a thread: asking `String.normalize` takes a millisecond. */
+let plainSeparators: readonly number[] | undefined;
+
 /**
  * Entries of `PROPERTY_BLOCKS` whose code points are separators that NFKC replaces by other separators: the no-break
  * space, the ellipsis, full-width punctuation. They are in most texts, and the tokens around them are the same before and
@@ -40,33 +43,30 @@ export function makePropertyBlocks(mode: TokenMode): Uint8Array {
  * blocks share counts only if it holds for all of them. Asks `String.normalize`, as normalizing itself does.
  */
 function findPlainSeparators(): readonly number[] {
+  if (plainSeparators !== undefined) return plainSeparators;
   const isPlain = new Map<number, boolean>();
+  const flagged = listFlaggedSeparators();
   for (let i = 0; i < PROPERTY_INDEX.length; i++) {
     const block = PROPERTY_INDEX[i] * BLOCK;
-    for (const low of listFlaggedSeparators(block)) {
-      const entry = block + low;
-      isPlain.set(entry, isPlain.get(entry) !== false && normalizesToSeparators(i * BLOCK + low));
+    for (const entry of flagged.get(block) ?? []) {
+      isPlain.set(entry, isPlain.get(entry) !== false && normalizesToSeparators(i * BLOCK + entry - block));
     }
   }
-  return [...isPlain].filter(([, plain]) => plain).map(([entry]) => entry);
+  plainSeparators = [...isPlain].filter(([, plain]) => plain).map(([entry]) => entry);
+  return plainSeparators;
 }
 
-/** Places in a block of separators that need preparation. */
-const flaggedSeparators = new Map<number, readonly number[]>();
-
-function listFlaggedSeparators(block: number): readonly number[] {
-  let places = flaggedSeparators.get(block);
-  if (places === undefined) {
-    const found: number[] = [];
-    for (let low = 0; low < BLOCK; low++) {
-      const properties = PROPERTY_BLOCKS[block + low];
-      const isSeparator = (properties & TOKEN_CLASS_MASK) === CLASS_SEPARATOR;
-      if (isSeparator && (properties & NOT_QUICK_NFKC) !== 0) found.push(low);
-    }
-    places = found;
-    flaggedSeparators.set(block, places);
+/** By block, the entries of separators that are flagged with `NOT_QUICK_NFKC`; blocks without any are left out. */
+function listFlaggedSeparators(): ReadonlyMap<number, readonly number[]> {
+  const flagged = new Map<number, number[]>();
+  for (let entry = 0; entry < PROPERTY_BLOCKS.length; entry++) {
+    if ((PROPERTY_BLOCKS[entry] & (TOKEN_CLASS_MASK | NOT_QUICK_NFKC)) !== (CLASS_SEPARATOR | NOT_QUICK_NFKC)) continue;
+    const block = entry - (entry % BLOCK);
+    const entries = flagged.get(block);
+    if (entries === undefined) flagged.set(block, [entry]);
+    else entries.push(entry);
   }
-  return places;
+  return flagged;
 }
 
 function normalizesToSeparators(codePoint: number): boolean {

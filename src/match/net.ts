@@ -1,7 +1,7 @@
 // Nets: which units share a value (a whole band, or a fingerprint), as groups and as each unit's list of groups.
 //
 // A value that only one unit has is dropped before anything is sorted. Nothing here spells out pairs: a net is as large as
-// the values that are shared, whatever the size of a group. Refuses to decide who meets whom: that is `candidates`.
+// the values that are shared, whatever the size of a group. Refuses to decide who meets whom: that is `gathering`.
 import { listIndices, sortByKey } from './sort-by-key.js';
 
 export interface Net {
@@ -24,8 +24,8 @@ export interface NetEntries {
 }
 
 /**
- * How often one unit may stand in one group. A text that repeats itself has the same fingerprint many times; four places
- * are enough to find on which diagonal it meets another, and keep a repeated line from multiplying out.
+ * How often one unit may stand in one group. A text that repeats itself has the same fingerprint many times; so many places
+ * keep a repeated line from multiplying out. Passages of a text that repeats a line more often may go unseen.
  */
 const MOST_PLACES = 16;
 

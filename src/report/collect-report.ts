@@ -74,6 +74,7 @@ function sortRecords(records: readonly ReportRecord[], hasPairs: boolean): Omit<
 }
 
 function withoutType<T extends { readonly type: string }>(record: T): Omit<T, 'type'> {
-  const { type: _, ...rest } = record;
+  const rest: Omit<T, 'type'> & { type?: string } = { ...record };
+  delete rest.type;
   return rest;
 }

@@ -2,18 +2,18 @@
 //
 // Everything is built of 32-bit multiplications, rotations and shifts, so that plain TypeScript needs no BigInt and the
 // kernel can do the same in registers. No polynomial of the tokens: Thue–Morse sequences collide under any modulus that
-// is a power of two, so every step here is followed by a rotation that carries high bits down. Not meant to withstand an
-// adversary who knows the seed: `--hash-seed` is for hostile corpora.
+// is a power of two. A multiplication alone carries bits upwards only, so that digits and letters, which differ in a few
+// bits of each byte, would cancel each other: every word is mixed down as well before the next one meets it. Not meant to
+// withstand an adversary who knows the seed: `--hash-seed` is for hostile corpora.
 
-/** Multipliers of the token hash, odd and without visible structure (from the fractional parts of square roots). */
-const TOKEN_A1 = 0x9e3779b1;
-const TOKEN_A2 = 0x85ebca77;
-const TOKEN_B1 = 0xc2b2ae3d;
-const TOKEN_B2 = 0x27d4eb2f;
-/** Added in every step of the shingle hash, so that zero tokens move the state too. */
-const SHINGLE_STEP = 0xe6546b64;
-/** Multiplier of the 128-bit hash. */
-const BLOCK_MULTIPLIER = 0x9e3779b1;
+/** What a token's length is multiplied with in either lane: odd, and without visible structure. */
+const LENGTH_HIGH = 0x9e3779b1;
+const LENGTH_LOW = 0xc2b2ae3d;
+/** Added in every step of the shingle and the 128-bit hash, so that zeros move the state too. */
+const STEP = 0xe6546b64;
+/** Multipliers of the 128-bit hash, one before and one after a rotation, so that no bit of a word moves a known set of bits. */
+const BLOCK_FIRST = 0x9e3779b1;
+const BLOCK_SECOND = 0x85ebca77;
 
 export function rotateLeft(value: number, bits: number): number {
   return (value << bits) | (value >>> (32 - bits));
@@ -62,14 +62,12 @@ export function hashToken(bytes: Uint8Array, start: number, end: number, seeds: 
   for (let at = start; at < end; at += 8) {
     const first = readWord(bytes, at, end);
     const second = readWord(bytes, at + 4, end);
-    a = rotateLeft(Math.imul(a ^ first, TOKEN_A1), 15);
-    a = rotateLeft(Math.imul(a ^ second, TOKEN_A2), 13);
-    b = rotateLeft(Math.imul(b ^ second, TOKEN_B1), 15);
-    b = rotateLeft(Math.imul(b ^ first, TOKEN_B2), 13);
+    a = mixWord(mixWord(a ^ first) ^ second);
+    b = mixWord(mixWord(b ^ second) ^ first);
   }
   const byteLength = end - start;
-  into.high = mixWord(a ^ byteLength);
-  into.low = mixWord(b ^ byteLength);
+  into.high = a ^ Math.imul(byteLength, LENGTH_HIGH);
+  into.low = b ^ Math.imul(byteLength, LENGTH_LOW);
 }
 
 /** Four bytes, little endian; bytes at or past `end` are zero. */
@@ -94,8 +92,8 @@ export function hashShingle(
   let a = seeds.shingleHigh;
   let b = seeds.shingleLow;
   for (let i = first; i <= last; i++) {
-    a = (Math.imul(rotateLeft(a ^ tokenHigh[i], 13), 5) + SHINGLE_STEP) | 0;
-    b = (Math.imul(rotateLeft(b ^ tokenLow[i], 13), 5) + SHINGLE_STEP) | 0;
+    a = (Math.imul(rotateLeft(a ^ tokenHigh[i], 13), 5) + STEP) | 0;
+    b = (Math.imul(rotateLeft(b ^ tokenLow[i], 13), 5) + STEP) | 0;
   }
   const tokens = last - first + 1;
   into.high = mixWord(a ^ tokens);
@@ -103,24 +101,24 @@ export function hashShingle(
 }
 
 /**
- * Takes four words into a state of four. Each lane is multiplied and folded, then receives its right neighbor shifted
- * by nine bits: the matrix of that step has an odd determinant, so nothing is lost, and a difference that entered one
- * lane stands in all four after three steps.
+ * Takes four words into a state of four, as MurmurHash3's 128 bits on 32-bit machines do (Appleby 2011), but with all lanes
+ * doing the same at once. A word is mixed before it meets its lane; each lane is rotated, multiplied by five and receives
+ * its right neighbor shifted by nine bits: the matrix of that step has an odd determinant, so nothing is lost, and a
+ * difference that entered one lane stands in all four after three steps.
  */
 function absorbBlock(state: Uint32Array, w0: number, w1: number, w2: number, w3: number): void {
-  const a = foldLane(state[0] ^ w0);
-  const b = foldLane(state[1] ^ w1);
-  const c = foldLane(state[2] ^ w2);
-  const d = foldLane(state[3] ^ w3);
-  state[0] = a + (b << 9);
-  state[1] = b + (c << 9);
-  state[2] = c + (d << 9);
-  state[3] = d + (a << 9);
+  const a = rotateLeft(state[0] ^ mixBlockWord(w0), 19);
+  const b = rotateLeft(state[1] ^ mixBlockWord(w1), 19);
+  const c = rotateLeft(state[2] ^ mixBlockWord(w2), 19);
+  const d = rotateLeft(state[3] ^ mixBlockWord(w3), 19);
+  state[0] = Math.imul(a, 5) + (b << 9) + STEP;
+  state[1] = Math.imul(b, 5) + (c << 9) + STEP;
+  state[2] = Math.imul(c, 5) + (d << 9) + STEP;
+  state[3] = Math.imul(d, 5) + (a << 9) + STEP;
 }
 
-function foldLane(value: number): number {
-  value = Math.imul(value, BLOCK_MULTIPLIER);
-  return value ^ (value >>> 15);
+function mixBlockWord(word: number): number {
+  return Math.imul(rotateLeft(Math.imul(word, BLOCK_FIRST), 15), BLOCK_SECOND);
 }
 
 function startState(seeds: HashSeeds, salt: number): Uint32Array {

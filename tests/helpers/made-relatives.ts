@@ -1,7 +1,7 @@
 // Made-up corpora in which relatives of every kind are planted among strangers, with their tokens known.
 
 import type { ExactDocument } from './exact-documents.js';
-import { describeExactly } from './exact-documents.js';
+import { USUAL_THRESHOLDS, describeExactly, listDuplicatePairs, measureCommonRun } from './exact-documents.js';
 import type { Script } from './made-texts.js';
 import { drawTokens, editTokens, halfWordsOf, rewriteTokens, writeTokens } from './made-texts.js';
 import type { Draws } from './seed-draws.js';
@@ -42,6 +42,23 @@ export function makeRelatives(
     documents.push({ id: drawId(), text, tokens });
   }
   return documents;
+}
+
+/** Half words of the run that winnowing is guaranteed to find: 16 shingles of 5 words. */
+const GUARANTEED_HALF_WORDS = 40;
+
+/**
+ * The documents but for those that stand edited in another without sharing a run that is guaranteed to be found: whether these
+ * are found is luck, which changes with every hash.
+ */
+export function keepPromised(documents: readonly RelativeDocument[]): RelativeDocument[] {
+  const thresholds = { ...USUAL_THRESHOLDS, containmentThousandths: 500 };
+  const dropped = new Set<string>();
+  for (const { relation, smaller, larger } of listDuplicatePairs(describeRelatives(documents), thresholds)) {
+    if (relation !== 'contained') continue;
+    if (measureCommonRun(smaller.tokens, larger.tokens) < GUARANTEED_HALF_WORDS) dropped.add(smaller.id);
+  }
+  return documents.filter(({ id }) => !dropped.has(id));
 }
 
 /** What brute force works on: the documents that are not empty. */

@@ -6,6 +6,7 @@ import { KernelError } from '../../src/errors.js';
 import type { SketchOptions } from '../../src/model.js';
 import { createWasmSketcher } from '../../src/kernel/wasm.js';
 import { decodeText } from '../../src/sketch/decode.js';
+import { getProperties } from '../../src/sketch/unicode.js';
 import { makeLongLine } from '../helpers/make-long-line.js';
 import { seedDraws } from '../helpers/seed-draws.js';
 import { copySketch, createPair, expectEqualSketches, USUAL_OPTIONS } from './equal-sketches.js';
@@ -87,11 +88,13 @@ describe('the kernel equals the reference', () => {
     },
   );
 
-  it('for every code point there is, in texts of 512', () => {
+  it('for every code point there is, in texts of 256; where all are alike, for the first and last of them', () => {
     const pair = createPair({ shingleSize: 2 });
-    for (let first = 0; first < 0x110000; first += 512) {
+    for (let first = 0; first < 0x110000; first += 256) {
       if (first >= 0xd800 && first < 0xe000) continue;
-      const codePoints = Array.from({ length: 512 }, (_, i) => first + i);
+      const all = Array.from({ length: 256 }, (_, i) => first + i);
+      const isUniform = all.every((codePoint) => getProperties(codePoint) === getProperties(first));
+      const codePoints = isUniform ? [first, first + 255] : all;
       expectEqualSketches(pair, String.fromCodePoint(...codePoints));
       expectEqualSketches(pair, codePoints.map((codePoint) => `${String.fromCodePoint(codePoint)} x`).join(''));
     }
@@ -130,17 +133,17 @@ describe('the kernel equals the reference', () => {
   it.each([
     ['prose of more than a chunk', makeProse(seedDraws(1))(40_000)],
     ['a million letters without a separator', 'kernel'.repeat(170_000)],
-    ['a million ideographs without a separator', '漢字書籍館'.repeat(70_000)],
-    ['a million marks without a letter', '\u0301'.repeat(500_000)],
+    ['a million bytes of ideographs without a separator', '漢字書籍館'.repeat(70_000)],
+    ['two hundred thousand marks without a letter', '\u0301'.repeat(200_000)],
     ['a line of a million bytes', makeLongLine(1_000_000)],
-    ['as many tokens as bytes allow', 'a '.repeat(600_000)],
-    ['large prose', makeProse(seedDraws(2))(1_300_000)],
-    ['large decomposed prose', makeProse(seedDraws(3))(700_000).replaceAll('o', 'o\u0308').replaceAll('the', 'thé')],
-    ['large prose with a ligature at its end', `${makeProse(seedDraws(4))(1_200_000)} ﬁn`],
+    ['as many tokens as bytes allow', 'a '.repeat(100_000)],
+    ['large prose', makeProse(seedDraws(2))(1_100_000)],
+    ['large decomposed prose', makeProse(seedDraws(3))(1_000_000).replaceAll('o', 'o\u0308').replaceAll('the', 'thé')],
+    ['large prose with a ligature at its end', `${makeProse(seedDraws(4))(1_060_000)} ﬁn`],
     ['prose with more ligatures than are listed', makeProse(seedDraws(5))(200_000).replaceAll('that', 'ﬁt'.repeat(9))],
   ])('for %s', (_, text) => {
     expectEqualSketches(createPair(), text);
-    expectEqualSketches(createPair({ tokens: 'characters', window: 5 }), text);
+    expectEqualSketches(createPair({ tokens: 'characters', window: 5 }), text.slice(-50_000));
   });
 });
 
@@ -149,7 +152,7 @@ describe('the memory of the kernel', () => {
     const pair = createPair();
     const draws = seedDraws(SEED);
     const make = makeProse(draws);
-    for (const length of [100, 70_000, 100, 300_000, 100, 1_100_000, 100, 2_200_000, 70_000, 100]) {
+    for (const length of [100, 70_000, 100, 150_000, 100, 1_100_000, 100, 70_000, 100]) {
       expectEqualSketches(pair, make(length));
     }
   });
@@ -157,7 +160,7 @@ describe('the memory of the kernel', () => {
   it('grows while a document is prepared that becomes longer', () => {
     // NFKC makes 33 bytes of these 3.
     expectEqualSketches(createPair(), 'ﷺ '.repeat(16_000));
-    expectEqualSketches(createPair(), 'ﷺ '.repeat(90_000));
+    expectEqualSketches(createPair(), 'ﷺ '.repeat(40_000));
   });
 
   it('is given back after a giant document', () => {

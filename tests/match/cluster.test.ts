@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Cover } from '../../src/match/cluster.js';
 import { clusterUnits } from '../../src/match/cluster.js';
 import { GROUP_CAP } from '../../src/match/gathering.js';
+import type { Screen } from '../../src/match/screen.js';
 import type { ExactDocument, ExactThresholds } from '../helpers/exact-documents.js';
 import {
   USUAL_THRESHOLDS,
@@ -13,7 +14,7 @@ import {
   listDuplicatePairs,
   relateExactly,
 } from '../helpers/exact-documents.js';
-import { describeRelatives, makeRelatives } from '../helpers/made-relatives.js';
+import { describeRelatives, keepPromised, makeRelatives } from '../helpers/made-relatives.js';
 import { editTokens, listWords, makeWord, writeTokens } from '../helpers/made-texts.js';
 import type { MadeRun } from '../helpers/make-match-run.js';
 import { makeMatchRun } from '../helpers/make-match-run.js';
@@ -89,7 +90,7 @@ describe('clusterUnits', () => {
 
   it('equals it too where bands, fingerprints and the screen propose', async () => {
     for (const seed of SEEDS) {
-      const documents = makeRelatives(seed, 90);
+      const documents = keepPromised(makeRelatives(seed, 90));
       const exact = describeRelatives(documents);
       const made = makeMatchRun(documents);
       const cover = await clusterUnits(made.run);
@@ -125,6 +126,22 @@ describe('clusterUnits', () => {
       const exact = describeRelatives(documents);
       const made = makeMatchRun(documents);
       expectNoKeptDuplicates(made, await clusterUnits(made.run), exact, USUAL_THRESHOLDS);
+    }
+  });
+
+  it('lets nobody meet a document that is covered: it stands for nobody', async () => {
+    for (const seed of SEEDS.slice(0, 4)) {
+      const { run } = makeMatchRun(makeRelatives(seed, 90));
+      const met = new Set<number>();
+      const screen: Screen = {
+        canBeDuplicate(smaller, larger, ...evidence) {
+          met.add(larger);
+          return run.screen.canBeDuplicate(smaller, larger, ...evidence);
+        },
+      };
+      const { representatives } = await clusterUnits({ ...run, screen });
+      expect([...met].filter((unit) => representatives[unit] !== unit)).toEqual([]);
+      expect(met.size).toBeGreaterThan(10);
     }
   });
 

@@ -91,7 +91,7 @@ describe('connectUnits', () => {
     );
   });
 
-  it('joins a chain of pages of one frame, of which each meets the first few and the latest', async () => {
+  it('joins a chain of pages of one frame, too', async () => {
     // The frame alone is a Jaccard of 0.53: buckets and fingerprints of it are past the cap.
     const frame = listWords(100_000, 140);
     const documents = makeChain(450).map(({ id, tokens }) => ({ id, text: writeTokens([...frame, ...tokens]) }));

@@ -88,7 +88,7 @@ describe('createJsonLinesReader', () => {
   ])('finds every line and its place in a file of many chunks: %s', (_, words) => {
     const lines: string[] = [];
     let byteLength = 0;
-    // Lines from a few bytes to a third of a chunk, 11 MB in all.
+    // Lines from a few bytes to most of a chunk, 11 MB in all.
     for (let i = 0; byteLength < 11_000_000; i++) {
       const text = words.repeat(i % 97 === 0 ? 150_000 : (i * 37) % 5000);
       lines.push(JSON.stringify({ id: i, text }));

@@ -126,6 +126,13 @@ describe('the passages of records', () => {
     expect(member.passages).toMatchObject([{ tokens: 250, left: { startLine: 1, endLine: 2 } }]);
   });
 
+  it('have the earlier id for their left though it be the representative', async () => {
+    const files = { 'a.txt': `${page(900, 20)}\n${page(0, 100)}`, 'z.txt': page(0, 100) };
+    const { clusters } = sortRecords(await scan(files, { passages: 1 }));
+    expect(clusters).toMatchObject([{ representative: 'a.txt', members: [{ document: 'z.txt' }] }]);
+    expect(clusters[0].members[0].passages).toMatchObject([{ left: { startLine: 2 }, right: { startLine: 1 } }]);
+  });
+
   it('are not there otherwise', async () => {
     const text = JSON.stringify(await scan(contents));
     expect(text).not.toContain('passages');

@@ -150,7 +150,7 @@ describe('reading documents again', () => {
     );
     const reader = await createReader(texts, byteLength);
     const held = new Map<number, ShingleSet | null>();
-    for (let i = 0; i < 1500; i++) {
+    for (let i = 0; i < 600; i++) {
       const document = draws.below(texts.length);
       const set = reader.get(document);
       expect(set?.count).toBe(shinglesOf(texts[document]).size);

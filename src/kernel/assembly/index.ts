@@ -1,10 +1,16 @@
-// The kernel's exports: the two things it does to a document, how it is set up, and where its results lie.
+// The kernel's exports: what it does to a document, how it is set up, and where its results lie.
 //
 // The host (src/kernel/wasm.ts) copies a document to INPUT, makes room, and calls. Every step is the same as in
 // src/sketch, to the bit. Nothing here allocates, and nothing outlives a call but the set-up.
-import { placeMode } from './classify';
+//
+//   call               reads                     leaves
+//   hashContent        INPUT                     content hash
+//   tokenizeDocument   INPUT (lower-cased then)  token columns; or the list of troubles
+//   sequenceShingles   token columns             shingle columns, tokens hash
+//   winnowShingles     shingle columns           fingerprints, in place of tokens
+//   keepDistinct       shingle columns           the distinct ones at their front
+//   computeSignature   the distinct ones         signature
 import { keepDistinct } from './distinct';
-import { RESULTS, HALF_WORDS, SHINGLES, TOKENS } from './memory-map';
 import { sequenceShingles } from './shingles';
 import { computeSignature } from './signature';
 import { winnowShingles } from './winnow';
@@ -25,9 +31,7 @@ export {
   PROPERTY_BLOCKS,
   PROPERTY_INDEX,
   RESULTS,
-  SHINGLES,
   SIGNATURE,
-  TOKENS,
   TOKENS_HASH,
   TROUBLE_LIST,
   TROUBLES,
@@ -41,7 +45,7 @@ export { countTokens, tokenizeDocument } from './tokens';
 export { keepDistinct } from './distinct';
 export { computeSignature } from './signature';
 
-/** All that makes a sketch of the tokens in the columns; the table has `slots` slots. */
+/** The last four: all that makes a sketch of the tokens in the columns. The table has `slots` slots. */
 export function sketchTokens(tokens: u32, slots: u32): void {
   const count = sequenceShingles(tokens);
   winnowShingles(count);

@@ -4,26 +4,25 @@
 
 import { CONSTANTS } from './memory-map';
 
-/** Multipliers of the token hash. */
-export const TOKEN_A1: u32 = 0x9e3779b1;
-export const TOKEN_A2: u32 = 0x85ebca77;
-export const TOKEN_B1: u32 = 0xc2b2ae3d;
-export const TOKEN_B2: u32 = 0x27d4eb2f;
-/** Added in every step of the shingle hash. */
-export const SHINGLE_STEP: u32 = 0xe6546b64;
+/** What a token's length is multiplied with in either lane. */
+export const LENGTH_HIGH: u32 = 0x9e3779b1;
+export const LENGTH_LOW: u32 = 0xc2b2ae3d;
+/** Added in every step of the shingle and the 128-bit hash. */
+export const STEP: u32 = 0xe6546b64;
 const MIX_FIRST: u32 = 0x85ebca6b;
 const MIX_SECOND: u32 = 0xc2b2ae35;
-const BLOCK_MULTIPLIER: u32 = 0x9e3779b1;
+const BLOCK_FIRST: u32 = 0x9e3779b1;
+const BLOCK_SECOND: u32 = 0x85ebca77;
 
 // Where CONSTANTS holds them four times over. A load is one instruction; engines build a constant of 128 bits anew
 // wherever it is used, in three that compete with the arithmetic.
-export const FOUR_TOKEN_A1: usize = 0;
-export const FOUR_TOKEN_A2: usize = 16;
-export const FOUR_TOKEN_B1: usize = 32;
-export const FOUR_TOKEN_B2: usize = 48;
+export const FOUR_LENGTH_HIGH: usize = 0;
+export const FOUR_LENGTH_LOW: usize = 16;
+const FOUR_BLOCK_FIRST: usize = 32;
+const FOUR_BLOCK_SECOND: usize = 48;
 const FOUR_MIX_FIRST: usize = 64;
 const FOUR_MIX_SECOND: usize = 80;
-const FOUR_BLOCK_MULTIPLIERS: usize = 96;
+const FOUR_STEP: usize = 96;
 export const FOUR_TOKEN_HIGH_SEEDS: usize = 112;
 export const FOUR_TOKEN_LOW_SEEDS: usize = 128;
 /** 8, the bytes that a step of the token hash takes. */
@@ -44,13 +43,13 @@ export function placeSeeds(forTokenHigh: u32, forTokenLow: u32, forShingleHigh: 
   tokenLowSeed = forTokenLow;
   shingleHighSeed = forShingleHigh;
   shingleLowSeed = forShingleLow;
-  v128.store(CONSTANTS, i32x4.splat(TOKEN_A1), FOUR_TOKEN_A1);
-  v128.store(CONSTANTS, i32x4.splat(TOKEN_A2), FOUR_TOKEN_A2);
-  v128.store(CONSTANTS, i32x4.splat(TOKEN_B1), FOUR_TOKEN_B1);
-  v128.store(CONSTANTS, i32x4.splat(TOKEN_B2), FOUR_TOKEN_B2);
+  v128.store(CONSTANTS, i32x4.splat(LENGTH_HIGH), FOUR_LENGTH_HIGH);
+  v128.store(CONSTANTS, i32x4.splat(LENGTH_LOW), FOUR_LENGTH_LOW);
+  v128.store(CONSTANTS, i32x4.splat(BLOCK_FIRST), FOUR_BLOCK_FIRST);
+  v128.store(CONSTANTS, i32x4.splat(BLOCK_SECOND), FOUR_BLOCK_SECOND);
   v128.store(CONSTANTS, i32x4.splat(MIX_FIRST), FOUR_MIX_FIRST);
   v128.store(CONSTANTS, i32x4.splat(MIX_SECOND), FOUR_MIX_SECOND);
-  v128.store(CONSTANTS, i32x4.splat(BLOCK_MULTIPLIER), FOUR_BLOCK_MULTIPLIERS);
+  v128.store(CONSTANTS, i32x4.splat(STEP), FOUR_STEP);
   v128.store(CONSTANTS, i32x4.splat(tokenHighSeed), FOUR_TOKEN_HIGH_SEEDS);
   v128.store(CONSTANTS, i32x4.splat(tokenLowSeed), FOUR_TOKEN_LOW_SEEDS);
   v128.store(CONSTANTS, i32x4.splat(8), FOUR_STEP_BYTES);
@@ -85,27 +84,29 @@ export function rotateWords(value: v128, bits: i32): v128 {
   return v128.or(i32x4.shl(value, bits), i32x4.shr_u(value, 32 - bits));
 }
 
-/** A step of the shingle hash in each lane: `rotate(state ^ token, 13) * 5 + SHINGLE_STEP`. */
+/** A step of the shingle hash in each lane: `rotate(state ^ token, 13) * 5 + STEP`. */
 // @ts-ignore: decorator
 @inline
 export function foldTokens(state: v128, tokens: v128): v128 {
   const rotated = rotateWords(v128.xor(state, tokens), 13);
-  return i32x4.add(i32x4.add(rotated, i32x4.shl(rotated, 2)), i32x4.splat(SHINGLE_STEP));
+  return i32x4.add(i32x4.add(rotated, i32x4.shl(rotated, 2)), v128.load(CONSTANTS, FOUR_STEP));
 }
 
 /**
  * Takes four words into a state of four:
  *
  *   lane      0           1           2           3
- *   folded    a           b           c           d          fold(state ^ words)
- *   added     b << 9      c << 9      d << 9      a << 9     the right neighbor
+ *   rotated   a           b           c           d          rotate(state ^ mixed words, 19)
+ *   added     b << 9      c << 9      d << 9      a << 9     the right neighbor, to five times the lane
  */
 // @ts-ignore: decorator
 @inline
 export function absorbBlock(state: v128, words: v128): v128 {
-  let folded = i32x4.mul(v128.xor(state, words), v128.load(CONSTANTS, FOUR_BLOCK_MULTIPLIERS));
-  folded = v128.xor(folded, i32x4.shr_u(folded, 15));
-  return i32x4.add(folded, i32x4.shl(v128.shuffle<i32>(folded, folded, 1, 2, 3, 0), 9));
+  words = rotateWords(i32x4.mul(words, v128.load(CONSTANTS, FOUR_BLOCK_FIRST)), 15);
+  words = i32x4.mul(words, v128.load(CONSTANTS, FOUR_BLOCK_SECOND));
+  const rotated = rotateWords(v128.xor(state, words), 19);
+  const added = i32x4.add(i32x4.shl(v128.shuffle<i32>(rotated, rotated, 1, 2, 3, 0), 9), v128.load(CONSTANTS, FOUR_STEP));
+  return i32x4.add(i32x4.add(rotated, i32x4.shl(rotated, 2)), added);
 }
 
 /** The state a 128-bit hash starts from. */

@@ -62,15 +62,13 @@ export function padInput(byteLength: u32): void {
   for (let at = INPUT + byteLength; at < end; at += 16) v128.store(at, zeros);
 }
 
-// Of the results, in bytes from RESULTS.
-export const TOKENS: usize = 0;
-export const HALF_WORDS: usize = 4;
-export const SHINGLES: usize = 8;
-export const DISTINCT_SHINGLES: usize = 12;
-export const FINGERPRINTS: usize = 16;
-export const TROUBLES: usize = 20;
-export const CONTENT_HASH: usize = 32;
-export const TOKENS_HASH: usize = 48;
+// The results, in bytes from RESULTS: counts, a word each; hashes, four words; the signature's lanes.
+export const HALF_WORDS: usize = 0;
+export const DISTINCT_SHINGLES: usize = 4;
+export const FINGERPRINTS: usize = 8;
+export const TROUBLES: usize = 12;
+export const CONTENT_HASH: usize = 16;
+export const TOKENS_HASH: usize = 32;
 export const SIGNATURE: usize = 64;
 
 /** Columns of tokens, a word or a byte each. */
@@ -83,7 +81,7 @@ export let shingleLow: usize = 0;
 export let firstTokens: usize = 0;
 /** Window minima, while fingerprints are chosen. */
 export let minima: usize = 0;
-/** Open-addressed table of 64-bit hashes. */
+/** The filter and the table of distinct.ts. */
 export let table: usize = 0;
 
 /** Takes the addresses of the columns, all multiples of 16, each with 64 bytes to spare at its end. */

@@ -2,8 +2,17 @@
 //
 // First every shingle's first token is found, then runs of equal length side by side are folded together; in a text of
 // words all have the same length. The definition is src/sketch/shingle.ts.
-import { foldTokens, mixWord, mixWords, SHINGLE_STEP, shingleHighSeed, shingleLowSeed } from './lanes';
-import { firstTokens, HALF_WORDS, RESULTS, shingleHigh, shingleLow, SHINGLES, tokenHalfWords, tokenHigh, tokenLow } from './memory-map';
+import { foldTokens, mixWord, mixWords, STEP, shingleHighSeed, shingleLowSeed } from './lanes';
+import {
+  firstTokens,
+  HALF_WORDS,
+  RESULTS,
+  shingleHigh,
+  shingleLow,
+  tokenHalfWords,
+  tokenHigh,
+  tokenLow,
+} from './memory-map';
 import { absorbTokens, finishTokensHash, startTokensHash } from './text-hashes';
 
 /** Length of a shingle in words; at most 2²⁸, as many tokens as any document has. */
@@ -14,13 +23,12 @@ export function placeShingleSize(words: u32): void {
 }
 
 /**
- * Fills the shingle columns from the `tokens` of the token columns; returns how many there are, also in
- * the results, where the hash of the token sequence goes too.
+ * Fills the shingle columns from the `tokens` of the token columns and returns how many there are; the hash of the token
+ * sequence goes to the results.
  */
 export function sequenceShingles(tokens: u32): u32 {
   const count = findFirstTokens(tokens);
   hashShingles(count, tokens);
-  store<u32>(RESULTS, count, SHINGLES);
   return count;
 }
 
@@ -44,30 +52,33 @@ function countFirstTokens(tokens: u32, tokensOfShingle: u32): u32 {
   return count;
 }
 
+/** Where lengths are mixed. */
 function searchFirstTokens(tokens: u32): u32 {
   const wanted: u32 = 2 * shingleSize;
+  const column = tokenHalfWords;
+  const firsts = firstTokens;
   let halfWords: u32 = 0;
   let first: u32 = 0;
-  let at = firstTokens;
+  let at = firsts;
   for (let last: u32 = 0; last < tokens; last++) {
-    halfWords += load<u8>(tokenHalfWords + last);
+    halfWords += load<u8>(column + last);
     for (;;) {
-      const without: u32 = halfWords - load<u8>(tokenHalfWords + first);
+      const without: u32 = halfWords - load<u8>(column + first);
       if (without < wanted) break;
       halfWords = without;
       first++;
     }
     store<u32>(at, first);
-    at += halfWords >= wanted ? 4 : 0;
+    at += <usize>(halfWords >= wanted) << 2;
   }
-  if (at != firstTokens) return <u32>((at - firstTokens) >>> 2);
+  if (at != firsts) return <u32>((at - firsts) >>> 2);
   store<u32>(at, 0);
   return 1;
 }
 
 /**
- * Hashes `count` shingles, of which `k` ends at token `k + lead`. Four that start one token after the other are folded
- * side by side:
+ * Hashes `count` shingles, the last of which ends at the last of the `tokens`, the others one before the other. Four that
+ * start one token after the other are folded side by side:
  *
  *   lane       0         1           2           3
  *   step 0     first     first + 1   first + 2   first + 3
@@ -127,8 +138,8 @@ function hashShingle(shingle: u32, last: u32): void {
   let high = shingleHighSeed;
   let low = shingleLowSeed;
   for (let token = first; token <= last; token++) {
-    high = rotl<u32>(high ^ load<u32>(tokenHigh + (<usize>token << 2)), 13) * 5 + SHINGLE_STEP;
-    low = rotl<u32>(low ^ load<u32>(tokenLow + (<usize>token << 2)), 13) * 5 + SHINGLE_STEP;
+    high = rotl<u32>(high ^ load<u32>(tokenHigh + (<usize>token << 2)), 13) * 5 + STEP;
+    low = rotl<u32>(low ^ load<u32>(tokenLow + (<usize>token << 2)), 13) * 5 + STEP;
   }
   const tokens = last - first + 1;
   store<u32>(shingleHigh + (<usize>shingle << 2), mixWord(high ^ tokens));

@@ -2,7 +2,17 @@
 //
 // Lanes lie in the results. All updates are least-of-two without a branch, as which lane a shingle meets is chance.
 import { mixWord, mixWords } from './lanes';
-import { BATCH_BASES, BATCH_HIGH, BATCH_LOW, BATCH_MIXED, EMPTY_LANES, RESULTS, shingleHigh, shingleLow, SIGNATURE } from './memory-map';
+import {
+  BATCH_BASES,
+  BATCH_HIGH,
+  BATCH_LOW,
+  BATCH_MIXED,
+  EMPTY_LANES,
+  RESULTS,
+  shingleHigh,
+  shingleLow,
+  SIGNATURE,
+} from './memory-map';
 
 const SIGNATURE_LANES: u32 = 128;
 /** A hash shifted right by this is its lane … */
@@ -10,12 +20,13 @@ const LANE_SHIFT: u32 = 25;
 const EMPTY_LANE: u32 = 0xffffffff;
 /** Bits of hash in the value of a late round. */
 const LATE_VALUE_BITS: u32 = 23;
+const LATE_VALUE_MASK: u32 = (1 << LATE_VALUE_BITS) - 1;
 /** The salt of a late round is its number times this. */
 const ROUND_SALT: u32 = 0x9e3779b1;
-const LATE_VALUE_MASK: u32 = (1 << LATE_VALUE_BITS) - 1;
 
 /** Rounds of few shingles are thrown together until there are so many throws: a bit each in a word of 64 bits. */
 const BATCH_THROWS: u32 = 64;
+
 /** Fills the signature from the first `count` of the shingle columns. */
 export function computeSignature(count: u32): void {
   const empty = i32x4.splat(EMPTY_LANE);

@@ -8,22 +8,17 @@
 //   first             bytes 0–3 of each of the four tokens
 //   second            bytes 4–7
 import {
+  FOUR_LENGTH_HIGH,
+  FOUR_LENGTH_LOW,
   FOUR_STEP_BYTES,
-  FOUR_TOKEN_A1,
-  FOUR_TOKEN_A2,
-  FOUR_TOKEN_B1,
-  FOUR_TOKEN_B2,
   FOUR_TOKEN_HIGH_SEEDS,
   FOUR_TOKEN_LOW_SEEDS,
+  LENGTH_HIGH,
+  LENGTH_LOW,
   mixWord,
   mixWords,
   NUMBER_IN_BYTES,
   ONE_IN_BYTES,
-  rotateWords,
-  TOKEN_A1,
-  TOKEN_A2,
-  TOKEN_B1,
-  TOKEN_B2,
   tokenHighSeed,
   tokenLowSeed,
 } from './lanes';
@@ -54,8 +49,8 @@ export function hashTokens(count: u32, token: u32): void {
     const second = v128.shuffle<i32>(pair01, pair23, 1, 3, 5, 7);
     const high = stepHigh(v128.load(CONSTANTS, FOUR_TOKEN_HIGH_SEEDS), first, second);
     const low = stepLow(v128.load(CONSTANTS, FOUR_TOKEN_LOW_SEEDS), first, second);
-    v128.store(highAt, mixWords(v128.xor(high, lengths)));
-    v128.store(highAt + lowOffset, mixWords(v128.xor(low, lengths)));
+    v128.store(highAt, closeHigh(high, lengths));
+    v128.store(highAt + lowOffset, closeLow(low, lengths));
   }
   // Of the last four only those that there are; and zeros up to the end of the last word of notes.
   const last: u32 = ((count - 1) & 3) + 1;
@@ -68,16 +63,28 @@ export function hashTokens(count: u32, token: u32): void {
 // @ts-ignore: decorator
 @inline
 function stepHigh(state: v128, first: v128, second: v128): v128 {
-  state = rotateWords(i32x4.mul(v128.xor(state, first), v128.load(CONSTANTS, FOUR_TOKEN_A1)), 15);
-  return rotateWords(i32x4.mul(v128.xor(state, second), v128.load(CONSTANTS, FOUR_TOKEN_A2)), 13);
+  return mixWords(v128.xor(mixWords(v128.xor(state, first)), second));
 }
 
 /** A step of the lane `low`, for four tokens. */
 // @ts-ignore: decorator
 @inline
 function stepLow(state: v128, first: v128, second: v128): v128 {
-  state = rotateWords(i32x4.mul(v128.xor(state, second), v128.load(CONSTANTS, FOUR_TOKEN_B1)), 15);
-  return rotateWords(i32x4.mul(v128.xor(state, first), v128.load(CONSTANTS, FOUR_TOKEN_B2)), 13);
+  return mixWords(v128.xor(mixWords(v128.xor(state, second)), first));
+}
+
+/** The lane `high` of four tokens, with their lengths mixed in. */
+// @ts-ignore: decorator
+@inline
+function closeHigh(state: v128, lengths: v128): v128 {
+  return v128.xor(state, i32x4.mul(lengths, v128.load(CONSTANTS, FOUR_LENGTH_HIGH)));
+}
+
+/** The lane `low`. */
+// @ts-ignore: decorator
+@inline
+function closeLow(state: v128, lengths: v128): v128 {
+  return v128.xor(state, i32x4.mul(lengths, v128.load(CONSTANTS, FOUR_LENGTH_LOW)));
 }
 
 /** Eight bytes of each of two tokens, `offset` bytes behind their starts. */
@@ -175,8 +182,8 @@ function hashLongTokens(count: u32, token: u32): void {
     pair23 = v128.and(readPair(start2, start3, STEP_BYTES), maskPair23(counts));
     first = v128.shuffle<i32>(pair01, pair23, 0, 2, 4, 6);
     second = v128.shuffle<i32>(pair01, pair23, 1, 3, 5, 7);
-    high = mixWords(v128.xor(stepHigh(high, first, second), lengths));
-    low = mixWords(v128.xor(stepLow(low, first, second), lengths));
+    high = closeHigh(stepHigh(high, first, second), lengths);
+    low = closeLow(stepLow(low, first, second), lengths);
 
     v128.store_lane<u32>(place0 + highOffset, high, 0);
     v128.store_lane<u32>(place1 + highOffset, high, 1);
@@ -203,12 +210,10 @@ function hashLongToken(start: usize, end: usize, highAt: usize, lowOffset: usize
     const step = (load<u64>(at) << missing) >>> missing;
     const first = <u32>step;
     const second = <u32>(step >>> 32);
-    high = rotl<u32>((high ^ first) * TOKEN_A1, 15);
-    high = rotl<u32>((high ^ second) * TOKEN_A2, 13);
-    low = rotl<u32>((low ^ second) * TOKEN_B1, 15);
-    low = rotl<u32>((low ^ first) * TOKEN_B2, 13);
+    high = mixWord(mixWord(high ^ first) ^ second);
+    low = mixWord(mixWord(low ^ second) ^ first);
   }
   const byteLength = <u32>(end - start);
-  store<u32>(highAt, mixWord(high ^ byteLength));
-  store<u32>(highAt + lowOffset, mixWord(low ^ byteLength));
+  store<u32>(highAt, high ^ (byteLength * LENGTH_HIGH));
+  store<u32>(highAt + lowOffset, low ^ (byteLength * LENGTH_LOW));
 }

@@ -2,7 +2,17 @@
 //
 // Tokens go to the columns tokenHigh, tokenLow and tokenHalfWords. A token that a chunk cuts stays open: its start is
 // carried to the chunk where it ends, and its bytes still lie where they were.
-import { BITS_STRIDE, classifyChunk, ENDS_BITS, finishClassification, HALVES_BITS, openTokens, startClassification, STARTS_BITS, troubles } from './classify';
+import {
+  BITS_STRIDE,
+  classifyChunk,
+  ENDS_BITS,
+  finishClassification,
+  HALVES_BITS,
+  openTokens,
+  startClassification,
+  STARTS_BITS,
+  troubles,
+} from './classify';
 import {
   BLOCK_BYTES,
   CHUNK_BITS,
@@ -14,7 +24,6 @@ import {
   padInput,
   RESULTS,
   tokenHalfWords,
-  TOKENS,
 } from './memory-map';
 import { hashTokens } from './token-hash';
 
@@ -73,7 +82,6 @@ export function tokenizeDocument(byteLength: u32, isPrepared: bool): i32 {
     tokens += ended;
   }
   if (finishClassification() != 0) return NEEDS_PREPARATION;
-  store<u32>(RESULTS, tokens, TOKENS);
   store<u32>(RESULTS, 2 * tokens - halves, HALF_WORDS);
   return tokens;
 }
