@@ -4,7 +4,7 @@
 // file of one; nothing is decided here. Refuses to print and to know reporters by name.
 import type { Report } from './report/collect-report.js';
 import { collectReport } from './report/collect-report.js';
-import { countRelations, summarizeScan } from './report/scan-findings.js';
+import { countRelations, listClusters, summarizeScan } from './report/scan-findings.js';
 import { listScanRecords } from './report/scan-records.js';
 import type { ScanOptions } from './options.js';
 import { parseOptions } from './options.js';
@@ -32,12 +32,13 @@ export async function reportDuplicates(
     const sketched = await corpus.sketch();
     const findings = await matchCorpus(sketched, parsed, journal);
     journal.begin('report', null, 'documents');
-    const summary = summarizeScan(findings);
+    const clusters = listClusters(findings);
+    const summary = summarizeScan(findings, clusters);
     const recall = describeRecall(findings.banding.recall, sketched, findings.cover.leftOutByCaps);
     const header = describeHeader(sketched, parsed, 'scan', journal, { summary, recall });
-    await emitReport(header, listScanRecords(findings), sketched, journal, hooks);
+    await emitReport(header, listScanRecords(findings, clusters), sketched, journal, hooks);
     journal.finish('report', { clusters: summary.clusters, redundant: summary.redundant });
-    return describeOutcome(sketched, countRelations(findings), summary, journal);
+    return describeOutcome(sketched, countRelations(findings, clusters), summary, journal);
   } finally {
     corpus.close();
   }

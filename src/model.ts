@@ -101,6 +101,8 @@ export interface Reader {
    * (the source vanished, shrank, or is not parsable there). Whether the text is still the same is the caller's check.
    */
   readAgain(source: Source, offset: number, byteLength: number): RawDocument | null;
+  /** Closes what `readAgain` keeps open; it may be called again afterwards. */
+  close(): void;
 }
 
 // ---------------------------------------------------------------------------------------------------------- sketches
@@ -114,6 +116,8 @@ export interface DocumentSketch {
   readonly shingles: number;
   /** Per permutation the least value over the shingle set; `SIGNATURE_LANES` 32-bit lanes; all 0xffffffff when empty. */
   readonly signature: Uint32Array;
+  /** The same lanes, each folded to 16 bits: what a sketch table keeps. */
+  readonly foldedSignature: Uint16Array;
   /** Winnowed fingerprints in order of position: 32 bits of the chosen shingle's hash … */
   readonly fingerprintHashes: Uint32Array;
   /** … and the index of that shingle in the document's shingle sequence. */

@@ -8,6 +8,7 @@ import { matchCorpus } from '../src/run/match-corpus.js';
 import type { ClusterRecord, OverlapRecord, PairRecord, ReportRecord } from '../src/model.js';
 import type { ScanOptions } from '../src/options.js';
 import { parseOptions } from '../src/options.js';
+import { listClusters } from '../src/report/scan-findings.js';
 import { listScanRecords } from '../src/report/scan-records.js';
 import { createMinhashSigner } from '../src/sketch/minhash-signature.js';
 import type { ExactDocument, ExactPair, ExactThresholds } from './helpers/exact-documents.js';
@@ -76,7 +77,7 @@ async function scan(
   const options = parseOptions(given);
   const findings = await matchCorpus(makeCorpus(documents, options, sign), options, makeJournal());
   return {
-    records: [...listScanRecords(findings)],
+    records: [...listScanRecords(findings, listClusters(findings))],
     recall: findings.banding.recall,
     leftOutByCaps: findings.cover.leftOutByCaps,
   };

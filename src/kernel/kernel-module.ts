@@ -31,6 +31,7 @@ export interface KernelExports {
   readonly CONTENT_HASH: NumberExport;
   readonly TOKENS_HASH: NumberExport;
   readonly SIGNATURE: NumberExport;
+  readonly FOLDED_SIGNATURE: NumberExport;
   readonly TROUBLES: NumberExport;
   readonly TROUBLE_LIST: NumberExport;
   readonly MOST_TROUBLES: NumberExport;

@@ -1,7 +1,8 @@
 // The property table as the kernel has it: token classes of the mode, and fewer code points that need preparation.
 //
-// The tables of src/sketch/unicode.ts are shared by reference and kernel; this file changes a copy. It refuses to change
-// what any text's tokens are: a code point loses its flag only where normalization makes separators of a separator.
+// The tables of src/sketch/unicode.ts are shared by reference and kernel; this file changes a copy. It refuses to
+// change what any text's tokens are: a code point loses its flag only where normalization makes separators of a
+// separator.
 import {
   CLASS_SEPARATOR,
   CLASS_UNSPACED,
@@ -38,9 +39,9 @@ let plainSeparators: readonly number[] | undefined;
 
 /**
  * Entries of `PROPERTY_BLOCKS` whose code points are separators that NFKC replaces by other separators: the no-break
- * space, the ellipsis, full-width punctuation. They are in most texts, and the tokens around them are the same before and
- * after: nothing composes with them but marks that need preparation themselves. An entry that code points of several
- * blocks share counts only if it holds for all of them. Asks `String.normalize`, as normalizing itself does.
+ * space, the ellipsis, full-width punctuation. They are in most texts, and the tokens around them are the same before
+ * and after: nothing composes with them but marks that need preparation themselves. An entry that code points of
+ * several blocks share counts only if it holds for all of them. Asks `String.normalize`, as normalizing itself does.
  */
 function findPlainSeparators(): readonly number[] {
   if (plainSeparators !== undefined) return plainSeparators;

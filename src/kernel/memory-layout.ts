@@ -68,15 +68,15 @@ const GIANT_SHINGLES = 2 ** 24;
 
 /**
  * Slots of the table for so many shingles: a power of two, at least four times as many, or twice as many in a giant
- * document. Short documents have more, up to the 4 KiB that are cleared in no time: most of them then have no shingle that
- * looks like a repeat.
+ * document. Short documents have more, up to the 4 KiB that are cleared in no time: most of them then have no shingle
+ * that looks like a repeat.
  */
 export function countSlots(shingles: number): number {
   const least = (shingles > GIANT_SHINGLES ? 2 : 4) * shingles;
   return 2 ** Math.ceil(Math.log2(Math.max(64, least, Math.min(32 * shingles, 4096))));
 }
 
-/** The most tokens a text of so many bytes has. Characters of unspaced scripts take 3 bytes, and words are kept apart. */
+/** The most tokens a text of so many bytes has. Characters of unspaced scripts take 3 bytes, and words stand apart. */
 export function boundTokens(byteLength: number, isCharacters: boolean): number {
   return isCharacters ? byteLength : Math.ceil(byteLength / 2);
 }

@@ -1,16 +1,17 @@
-// Preparing a text piece by piece: only around the code points that need it, so that one ligature costs a word, not a text.
+// Preparing a text piece by piece: only around the code points that need it, so that one ligature costs a word, not a
+// text.
 //
 // Preparation (NFKC, then full lower-casing) looks at neighbors, but never across ASCII white space or a control: these
-// compose with nothing, are not reordered, and end the context of Final_Sigma. This file refuses to find the code points:
-// the kernel lists them.
+// compose with nothing, are not reordered, and end the context of Final_Sigma. This file refuses to find the code
+// points: the kernel lists them.
 import { prepareText } from '../sketch/tokenize.js';
 
 /** Every byte up to here is ASCII white space or a control. */
 const LAST_BOUNDARY = 0x20;
 
 /**
- * Code points nearer than this go into one piece. A piece costs about a microsecond however short it is, for decoding and
- * encoding; so many bytes cost about as much.
+ * Code points nearer than this go into one piece. A piece costs about a microsecond however short it is, for decoding
+ * and encoding; so many bytes cost about as much.
  */
 const NEAR_BYTES = 64;
 
@@ -18,8 +19,8 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
 /**
- * The text with all pieces around `troubles` prepared, as arrays that follow one another: views of `utf8` and pieces. What
- * remains to be done is lower-casing what needs no context. `troubles` are ascending offsets of code points; with
+ * The text with all pieces around `troubles` prepared, as arrays that follow one another: views of `utf8` and pieces.
+ * What remains to be done is lower-casing what needs no context. `troubles` are ascending offsets of code points; with
  * `isComplete` false there are more behind the last one, and from there on everything is one piece.
  */
 export function preparePieces(utf8: Uint8Array, troubles: Uint32Array, isComplete: boolean): Uint8Array[] {

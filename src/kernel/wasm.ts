@@ -13,7 +13,7 @@ import { preparePieces } from './prepare-pieces.js';
 
 const PAGE_BYTES = 65536;
 
-/** Room for a document of up to this size is made for as many tokens as it may have; in a larger one they are counted. */
+/** Up to this size room is made for as many tokens as a document may have; in a larger one they are counted. */
 const LARGE_DOCUMENT_BYTES = 2 ** 20;
 
 /** Room is made for documents of at least this size, so that ordinary ones never move the columns. */
@@ -54,13 +54,14 @@ class KernelHost {
     const tokens = this.#tokenize(utf8);
     const layout = this.#layout;
     this.#kernel.sketchTokens(tokens, Math.min(countSlots(tokens), layout.slots));
-    const { words, counts, signature, contentHash, tokensHash } = this.#views;
+    const { words, counts, signature, foldedSignature, contentHash, tokensHash } = this.#views;
     const fingerprints = words[counts.fingerprints];
     return {
       tokens,
       halfWords: words[counts.halfWords],
       shingles: words[counts.distinctShingles],
       signature,
+      foldedSignature,
       fingerprintHashes: viewColumn(words, layout.tokenHigh, fingerprints),
       fingerprintPositions: viewColumn(words, layout.tokenLow, fingerprints),
       contentHash,
@@ -116,8 +117,9 @@ class KernelHost {
     const tokens = this.#kernel.countTokens(byteLength, isPrepared ? 1 : 0);
     if (tokens < 0) return tokens;
     const { capacity } = this.#layout;
-    if (byteLength > capacity.byteLength || tokens > capacity.tokens)
+    if (byteLength > capacity.byteLength || tokens > capacity.tokens) {
       this.#layout = this.#placeColumns({ byteLength, tokens });
+    }
     return this.#kernel.tokenizeDocument(byteLength, 1);
   }
 
@@ -198,6 +200,7 @@ interface KernelViews {
   /** Place of the list of troubles in `words`. */
   readonly troubleList: number;
   readonly signature: Uint32Array;
+  readonly foldedSignature: Uint16Array;
   readonly contentHash: Uint32Array;
   readonly tokensHash: Uint32Array;
 }
@@ -216,6 +219,7 @@ function makeViews(kernel: KernelExports): KernelViews {
     },
     troubleList: kernel.TROUBLE_LIST.value / 4,
     signature: viewColumn(words, results + kernel.SIGNATURE.value, SIGNATURE_LANES),
+    foldedSignature: new Uint16Array(kernel.memory.buffer, kernel.FOLDED_SIGNATURE.value, SIGNATURE_LANES),
     contentHash: viewColumn(words, results + kernel.CONTENT_HASH.value, 4),
     tokensHash: viewColumn(words, results + kernel.TOKENS_HASH.value, 4),
   };

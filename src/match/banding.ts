@@ -22,7 +22,7 @@ const MOST_ROWS = 8;
  */
 const CANDIDATE_COST = 8;
 /** Pairs sampled for the background, at most: a mean of J² of 10⁻⁶, as in English prose, is then known within a tenth. */
-const SAMPLED_PAIRS = 50_000;
+const SAMPLED_PAIRS = 30_000;
 /** And at most so many a document: a small corpus has few candidates whatever the banding. */
 const SAMPLED_PAIRS_PER_DOCUMENT = 16;
 

@@ -6,6 +6,7 @@ import type { SketchTable } from '../model.js';
 import type { Banding } from './banding.js';
 import type { Net, NetEntries } from './net.js';
 import { weaveNet } from './net.js';
+import { RepeatFilter } from './repeat-filter.js';
 import { leaderOf } from './units.js';
 import type { Units } from './units.js';
 
@@ -39,11 +40,10 @@ function* listBands(
   lanes: number,
   { bands, rowsPerBand }: Banding,
 ): Generator<NetEntries> {
+  // Filled again for each walk: fresh memory costs more than what is written to it.
+  const reused = Array.from({ length: Math.min(BANDS_AT_ONCE, bands) }, () => new Uint32Array(banded.length));
   for (let first = 0; first < bands; first += BANDS_AT_ONCE) {
-    const columns = Array.from(
-      { length: Math.min(BANDS_AT_ONCE, bands - first) },
-      () => new Uint32Array(banded.length),
-    );
+    const columns = reused.slice(0, bands - first);
     for (let i = 0; i < banded.length; i++) {
       let start = leaderOf(units, banded[i]) * lanes + first * rowsPerBand;
       for (const column of columns) {
@@ -66,26 +66,32 @@ function keyOfBand(signatures: Uint16Array, start: number, rows: number): number
   return key >>> 0;
 }
 
-/** The net of fingerprints, with their positions. */
+/** The net of fingerprints, with their positions. Those that no other document has are passed over before they are copied. */
 export function weavePostings(sketches: SketchTable, units: Units): Net {
-  const { fingerprintStarts } = sketches;
+  const { fingerprintStarts, fingerprintHashes, fingerprintPositions } = sketches;
+  const filter = new RepeatFilter();
+  filter.note(fingerprintHashes);
+  // As large as if all were kept: what is not written to takes no memory.
+  const places = fingerprintHashes.length;
+  const entries = { units: new Uint32Array(places), keys: new Uint32Array(places), positions: new Uint32Array(places) };
+  let selected = new Uint32Array(256);
   let count = 0;
-  for (let unit = 0; unit < units.count; unit++) {
-    const document = leaderOf(units, unit);
-    count += fingerprintStarts[document + 1] - fingerprintStarts[document];
-  }
-  const entries = { units: new Uint32Array(count), keys: new Uint32Array(count), positions: new Uint32Array(count) };
-  let at = 0;
   for (let unit = 0; unit < units.count; unit++) {
     const document = leaderOf(units, unit);
     const start = fingerprintStarts[document];
     const end = fingerprintStarts[document + 1];
-    // Most documents have a few dozen: a loop copies them faster than three calls.
-    for (let i = start; i < end; i++, at++) {
-      entries.units[at] = unit;
-      entries.keys[at] = sketches.fingerprintHashes[i];
-      entries.positions[at] = sketches.fingerprintPositions[i];
+    if (end - start >= selected.length) selected = new Uint32Array(2 * (end - start));
+    const repeated = filter.select(fingerprintHashes, start, end, selected);
+    for (let i = 0; i < repeated; i++, count++) {
+      entries.units[count] = unit;
+      entries.keys[count] = fingerprintHashes[selected[i]];
+      entries.positions[count] = fingerprintPositions[selected[i]];
     }
   }
-  return weaveNet(units.count, [entries], false);
+  const layer = {
+    units: entries.units.subarray(0, count),
+    keys: entries.keys.subarray(0, count),
+    positions: entries.positions.subarray(0, count),
+  };
+  return weaveNet(units.count, [layer], false);
 }

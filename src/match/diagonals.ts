@@ -48,7 +48,11 @@ export class DiagonalFinder {
    * The earlier units that share a fingerprint with `unit` that is not capped, on a diagonal that shows, capped ones included,
    * a stretch as long as a passage's. In ascending order.
    */
-  find(unit: number): DiagonalEvidence[] {
+  find(unit: number): readonly DiagonalEvidence[] {
+    const { unitStarts } = this.#postings.net;
+    // One shared place makes no span: for a passage it takes two.
+    const least = leastSpan(this.#options, Infinity) > 0 ? 2 : 1;
+    if (unitStarts[unit + 1] - unitStarts[unit] < least) return NOTHING;
     const met: number[] = [];
     let count = 0;
     const capped = this.#postings.visitEarlier(unit, (other, position, otherPosition) => {
@@ -59,7 +63,8 @@ export class DiagonalFinder {
       this.#next[count] = this.#heads[other];
       this.#heads[other] = count++;
     });
-    met.sort((a, b) => a - b);
+    if (count === 0) return NOTHING;
+    if (met.length > 1) met.sort((a, b) => a - b);
     const found: DiagonalEvidence[] = [];
     for (const other of met) {
       const places = this.#listPlaces(unit, other, capped > 0);
@@ -154,6 +159,7 @@ export class DiagonalFinder {
   }
 }
 
+const NOTHING: readonly DiagonalEvidence[] = [];
 /** At the end of a chain of places. */
 const NO_PLACE = 0xffffffff;
 

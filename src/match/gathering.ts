@@ -169,7 +169,16 @@ export class Gathering {
 
   /** The units met, in ascending order: a view, valid until the next `clear`. */
   finish(): Uint32Array {
-    return this.#met.subarray(0, this.#count).sort();
+    if (this.#count === 0) return NOBODY;
+    const met = this.#met.subarray(0, this.#count);
+    if (met.length > FEW) return met.sort();
+    for (let i = 1; i < met.length; i++) {
+      const unit = met[i];
+      let at = i;
+      for (; at > 0 && met[at - 1] > unit; at--) met[at] = met[at - 1];
+      met[at] = unit;
+    }
+    return met;
   }
 
   isInBand(unit: number): boolean {
@@ -181,5 +190,8 @@ export class Gathering {
   }
 }
 
+const NOBODY = new Uint32Array(0);
+/** Up to so many are sorted by insertion: most units meet a few, for which the call of a sort costs more than the sorting. */
+const FEW = 24;
 /** In `lastPosition`: no place yet. */
 const NOWHERE = 0xffffffff;

@@ -2,7 +2,8 @@
 //
 // A value that only one unit has is dropped before anything is sorted. Nothing here spells out pairs: a net is as large as
 // the values that are shared, whatever the size of a group. Refuses to decide who meets whom: that is `gathering`.
-import { listIndices, sortByKey } from './sort-by-key.js';
+import { RepeatFilter } from './repeat-filter.js';
+import { sortByKey } from './sort-by-key.js';
 
 export interface Net {
   /** `units + 1` offsets into the two columns that follow. */
@@ -35,9 +36,10 @@ export function weaveNet(unitCount: number, layers: Iterable<NetEntries>, isBand
   const groups: Uint32Array[] = [];
   const positions: Uint32Array[] = [];
   const groupSizes: Uint32Array[] = [];
+  const sorter = new RepeatSorter();
   let groupCount = 0;
   for (const layer of layers) {
-    const shared = groupLayer(layer, groupCount);
+    const shared = groupLayer(layer, groupCount, sorter);
     groupCount += shared.sizes.length;
     units.push(shared.units);
     groups.push(shared.groups);
@@ -70,8 +72,8 @@ interface GroupedLayer {
   readonly sizes: Uint32Array;
 }
 
-function groupLayer(layer: NetEntries, firstGroup: number): GroupedLayer {
-  const order = sortByKey(selectRepeated(layer.keys), layer.keys);
+function groupLayer(layer: NetEntries, firstGroup: number, sorter: RepeatSorter): GroupedLayer {
+  const order = sorter.sort(layer.keys);
   const kept = new Uint32Array(order.length);
   const groups = new Uint32Array(order.length);
   const sizes: number[] = [];
@@ -102,25 +104,31 @@ function groupLayer(layer: NetEntries, firstGroup: number): GroupedLayer {
   };
 }
 
-/** The entries whose key may occur again: two bits of a hashed bitmap say "seen" and "seen again"; false hits only cost time. */
-function selectRepeated(keys: Uint32Array): Uint32Array {
-  if (keys.length < 4096) return listIndices(keys.length);
-  const bits = Math.min(30, Math.ceil(Math.log2(keys.length)) + 3);
-  const shift = 32 - bits;
-  const seen = new Uint32Array(2 ** (bits - 5));
-  const again = new Uint32Array(2 ** (bits - 5));
-  for (const key of keys) {
-    const slot = Math.imul(key, 0x9e3779b1) >>> shift;
-    const bit = 1 << (slot & 31);
-    if ((seen[slot >>> 5] & bit) !== 0) again[slot >>> 5] |= bit;
-    else seen[slot >>> 5] |= bit;
+/** Fewer keys than this are sorted as they are: within the first-level cache that is cheaper than asking a filter. */
+const LEAST_FILTERED = 4096;
+
+/** Sorts the entries of a layer whose key may occur again. Its memory is used again for each layer. */
+class RepeatSorter {
+  readonly #filter = new RepeatFilter();
+  #selected = new Uint32Array(0);
+  #spare = new Uint32Array(0);
+
+  /** Indices into `keys`, in order of key, then of index: a view that the next call overwrites. */
+  sort(keys: Uint32Array): Uint32Array {
+    if (keys.length > this.#selected.length) {
+      this.#selected = new Uint32Array(keys.length);
+      this.#spare = new Uint32Array(keys.length);
+    }
+    const count = this.#select(keys);
+    return sortByKey(this.#selected.subarray(0, count), keys, this.#spare.subarray(0, count));
   }
-  const isRepeated = (key: number): boolean => {
-    const slot = Math.imul(key, 0x9e3779b1) >>> shift;
-    return (again[slot >>> 5] & (1 << (slot & 31))) !== 0;
-  };
-  const selected = new Uint32Array(keys.length);
-  let count = 0;
-  for (let i = 0; i < keys.length; i++) if (isRepeated(keys[i])) selected[count++] = i;
-  return selected.slice(0, count);
+
+  #select(keys: Uint32Array): number {
+    if (keys.length >= LEAST_FILTERED) {
+      this.#filter.note(keys);
+      return this.#filter.select(keys, 0, keys.length, this.#selected);
+    }
+    for (let i = 0; i < keys.length; i++) this.#selected[i] = i;
+    return keys.length;
+  }
 }

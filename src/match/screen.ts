@@ -17,6 +17,11 @@ const CUT_STEPS = 256;
  * hold a window: at 0.8 their number suffices for four fifths of a text, and the last fifth shares all it has.
  */
 const LEAST_FINGERPRINT_SHARE = 0.15;
+/**
+ * The same for two documents of like size: a duplicate must then have the Jaccard that bands look for, and only one pair in a
+ * thousand at the threshold shares none.
+ */
+const LEAST_SHARE_WITHOUT_BAND = 0.3;
 
 export interface Screen {
   /**
@@ -34,12 +39,13 @@ export function createScreen(sketches: SketchTable, units: Units, lanes: number,
     canBeDuplicate(smaller, larger, fingerprintsShared, isInBand) {
       const a = leaderOf(units, smaller);
       const b = leaderOf(units, larger);
-      if (!isInBand) {
-        const fingerprints = fingerprintStarts[a + 1] - fingerprintStarts[a];
-        if (fingerprintsShared < Math.floor(LEAST_FINGERPRINT_SHARE * fingerprints)) return false;
-      }
       const least = leastDuplicateJaccard(shingles[a], shingles[b], halfWords[a], thresholds);
       if (least > 1) return false;
+      if (!isInBand) {
+        const fingerprints = fingerprintStarts[a + 1] - fingerprintStarts[a];
+        const share = least < thresholds.jaccard ? LEAST_FINGERPRINT_SHARE : LEAST_SHARE_WITHOUT_BAND;
+        if (fingerprintsShared < Math.floor(share * fingerprints)) return false;
+      }
       const cut = cuts[Math.floor(least * CUT_STEPS)];
       return cut === 0 || hasEqualLanes(signatures, lanes, a, b, cut);
     },

@@ -8,15 +8,19 @@ const DIGITS = 1 << DIGIT_BITS;
 
 /**
  * Sorts `order` (indices into `keys`) by ascending key, keeping the present order of equal keys; the result is either
- * `order` itself or a new array of the same length. A digit in which all keys agree costs one count and no move.
+ * `order` itself or `spare`, which has the same length. A digit in which all keys agree costs one count and no move.
  */
-export function sortByKey(order: Uint32Array, keys: Uint32Array): Uint32Array {
+export function sortByKey(
+  order: Uint32Array,
+  keys: Uint32Array,
+  spare: Uint32Array = new Uint32Array(order.length),
+): Uint32Array {
   let from: Uint32Array = order;
-  let to: Uint32Array = new Uint32Array(order.length);
+  let to = spare;
   const ends = new Uint32Array(DIGITS);
   for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
     ends.fill(0);
-    for (const index of from) ends[(keys[index] >>> shift) & (DIGITS - 1)]++;
+    for (let i = 0; i < from.length; i++) ends[(keys[from[i]] >>> shift) & (DIGITS - 1)]++;
     if (from.length > 0 && ends[(keys[from[0]] >>> shift) & (DIGITS - 1)] === from.length) continue;
     let sum = 0;
     for (let digit = 0; digit < DIGITS; digit++) {
@@ -24,7 +28,7 @@ export function sortByKey(order: Uint32Array, keys: Uint32Array): Uint32Array {
       ends[digit] = sum;
       sum += size;
     }
-    for (const index of from) to[ends[(keys[index] >>> shift) & (DIGITS - 1)]++] = index;
+    for (let i = 0; i < from.length; i++) to[ends[(keys[from[i]] >>> shift) & (DIGITS - 1)]++] = from[i];
     [from, to] = [to, from];
   }
   return from;

@@ -112,10 +112,28 @@ function rankClasses(sketches: SketchTable, ids: readonly string[], least: Uint3
   for (let start = 0; start < order.length;) {
     let end = start + 1;
     while (end < order.length && isTied(order[start], order[end])) end++;
-    if (end - start > 1) {
-      order.subarray(start, end).sort((a, b) => compareCodePoints(ids[least[a]], ids[least[b]]) || least[a] - least[b]);
-    }
+    if (end - start > 1)
+      sortTies(
+        order.subarray(start, end),
+        (a, b) => compareCodePoints(ids[least[a]], ids[least[b]]) || least[a] - least[b],
+      );
     start = end;
   }
   return order;
+}
+
+/** Up to so many are sorted by insertion: ties are many and short, and the call of a sort costs more than sorting them. */
+const FEW = 12;
+
+function sortTies(ties: Uint32Array, compare: (a: number, b: number) => number): void {
+  if (ties.length > FEW) {
+    ties.sort(compare);
+    return;
+  }
+  for (let i = 1; i < ties.length; i++) {
+    const tie = ties[i];
+    let at = i;
+    for (; at > 0 && compare(ties[at - 1], tie) > 0; at--) ties[at] = ties[at - 1];
+    ties[at] = tie;
+  }
 }

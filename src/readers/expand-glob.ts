@@ -3,13 +3,21 @@
 // Refuses to say anything about paths that exist as they were typed.
 
 import type { Dirent } from 'node:fs';
+import { createRequire } from 'node:module';
 import { resolve, sep } from 'node:path';
-import fastGlob from 'fast-glob';
+import type fastGlob from 'fast-glob';
 import type { ReadEvents } from '../model.js';
 import { joinName, locateName, type FileName } from './file-name.js';
 import { gatherRules, noRules } from './ignore-rules.js';
 import { listFolder, type Entry, type Folder, type WalkRules } from './list-folder.js';
 import type { LinkGate } from './walk-folder.js';
+
+const require = createRequire(import.meta.url);
+
+/** fast-glob, loaded with the first argument that names nothing: that takes longer than a small run. */
+function loadFastGlob(): typeof fastGlob {
+  return require('fast-glob') as typeof fastGlob;
+}
 
 /** A file that a glob matches. */
 export interface GlobMatch {
@@ -21,7 +29,7 @@ export interface GlobMatch {
 /** Says whether an argument that names nothing is a glob. */
 export function isGlob(argument: string): boolean {
   const pattern = toPattern(argument);
-  return pattern !== '' && fastGlob.isDynamicPattern(pattern);
+  return pattern !== '' && loadFastGlob().isDynamicPattern(pattern);
 }
 
 /**
@@ -40,7 +48,7 @@ export function expandGlob(
   const options: fastGlob.Options = { cwd, dot: walk.hidden, followSymbolicLinks: false, suppressErrors: true };
   const pattern = toPattern(glob);
   const bases = new Map<string, string>();
-  for (const { base, dynamic } of fastGlob.generateTasks(pattern, options)) {
+  for (const { base, dynamic } of loadFastGlob().generateTasks(pattern, options)) {
     if (dynamic) bases.set(resolve(cwd, base), base);
   }
   const folders = new Map<string, Folder>();
@@ -63,7 +71,7 @@ export function expandGlob(
     return taken.map(toDirent);
   }
 
-  const matches = fastGlob.sync(pattern, {
+  const matches = loadFastGlob().sync(pattern, {
     ...options,
     fs: {
       // fast-glob lists with file types only, so the overload that gives names is never asked for.

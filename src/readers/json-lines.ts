@@ -13,10 +13,10 @@ import {
   hasUtf16Mark,
   isBinary,
 } from './document-limits.js';
-import { describeFileError, isFileError } from './file-errors.js';
+import { describeFileError } from './file-errors.js';
 import { CHUNK_BYTE_LENGTH, readLineChunks } from './line-chunks.js';
 import { createLineFaults, nameKind, type LineFaults } from './line-faults.js';
-import { openFile, readFully } from './open-file.js';
+import { createStretchReader, openFile } from './open-file.js';
 
 export interface JsonLinesReaderOptions {
   readonly textField: string;
@@ -123,13 +123,15 @@ export function createJsonLinesReader(options: JsonLinesReaderOptions, longestLi
     }
   }
 
+  const stretches = createStretchReader();
+
   function readAgain(source: Source, offset: number, byteLength: number): RawDocument | null {
-    const bytes = readStretch(source.file, offset, byteLength);
+    const bytes = stretches.read(source.file, offset, byteLength);
     if (bytes === null || !isUtf8(bytes)) return null;
     return toDocument(parseLine(bytes.toString('utf8')), null, offset, byteLength);
   }
 
-  return { format: 'json-lines', readSource, readAgain };
+  return { format: 'json-lines', readSource, readAgain, close: stretches.close };
 }
 
 interface DecodedChunk {
@@ -210,20 +212,4 @@ function tellTooLarge(source: Source, line: number, byteLength: number, events: 
 
 function tellUnreadable(source: Source, message: string, events: ReadEvents): void {
   events.diagnostic({ code: 'SOURCE_UNREADABLE', path: source.path, line: null, message });
-}
-
-/** The bytes of a stretch of a file; null where the file is gone or shorter. */
-function readStretch(file: string | Uint8Array, offset: number, byteLength: number): Buffer | null {
-  try {
-    const fd = openFile(file);
-    try {
-      const bytes = Buffer.allocUnsafe(byteLength);
-      return readFully(fd, bytes, byteLength, offset) === byteLength ? bytes : null;
-    } finally {
-      closeSync(fd);
-    }
-  } catch (error) {
-    if (isFileError(error)) return null;
-    throw error;
-  }
 }

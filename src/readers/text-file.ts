@@ -69,7 +69,8 @@ export function createTextReader(options: TextReaderOptions): Reader {
     return bytes === null ? null : toDocument(bytes, offset);
   }
 
-  return { format: 'text', readSource, readAgain };
+  // A text is read at once: nothing stays open.
+  return { format: 'text', readSource, readAgain, close: () => undefined };
 }
 
 function toDocument(bytes: Uint8Array, offset: number): RawDocument {

@@ -38,8 +38,9 @@ export interface ClusterMember {
   readonly unit: number;
 }
 
-/** Yields the clusters in order of unit. A representative that changed meanwhile takes its evidence with it. */
-export function* listClusters({ units, cover, changed }: ScanFindings): Generator<ClusterRow> {
+/** The clusters in order of unit. A representative that changed meanwhile takes its evidence with it. */
+export function listClusters({ units, cover, changed }: ScanFindings): ClusterRow[] {
+  const clusters: ClusterRow[] = [];
   const starts = new Uint32Array(units.count + 1);
   for (const representative of cover.representatives) starts[representative + 1]++;
   for (let unit = 0; unit < units.count; unit++) starts[unit + 1] += starts[unit];
@@ -47,11 +48,10 @@ export function* listClusters({ units, cover, changed }: ScanFindings): Generato
   const covered = new Uint32Array(units.count);
   for (let unit = 0; unit < units.count; unit++) covered[next[cover.representatives[unit]]++] = unit;
   for (let unit = 0; unit < units.count; unit++) {
-    const others = covered.subarray(starts[unit], starts[unit + 1]);
-    if (others.length === 0) continue;
-    if (others.length === 1 && units.starts[unit + 1] - units.starts[unit] === 1) continue;
+    const coveredUnits = starts[unit + 1] - starts[unit];
+    if (coveredUnits === 0 || (coveredUnits === 1 && units.starts[unit + 1] - units.starts[unit] === 1)) continue;
     const members: ClusterMember[] = [];
-    for (const other of others) {
+    for (const other of covered.subarray(starts[unit], starts[unit + 1])) {
       for (const document of units.members.subarray(units.starts[other], units.starts[other + 1])) {
         if (!changed.has(document)) members.push({ document, unit: other });
       }
@@ -59,8 +59,9 @@ export function* listClusters({ units, cover, changed }: ScanFindings): Generato
     const representative = members.findIndex((member) => member.unit === unit);
     if (representative < 0 || members.length < 2) continue;
     const [{ document }] = members.splice(representative, 1);
-    yield { representative: document, members };
+    clusters.push({ representative: document, members });
   }
+  return clusters;
 }
 
 /** The document that stands for a unit: its leader, or the next one where that changed meanwhile; null where all did. */
@@ -126,11 +127,11 @@ export function findEvidence(
   return { neighbor: joined ?? representative, relation };
 }
 
-export function summarizeScan(findings: ScanFindings): ReportSummary {
+export function summarizeScan(findings: ScanFindings, clusterRows: readonly ClusterRow[]): ReportSummary {
   let clusters = 0;
   let redundant = 0;
   let redundantByteLength = 0;
-  for (const { members } of listClusters(findings)) {
+  for (const { members } of clusterRows) {
     clusters++;
     redundant += members.length;
     for (const { document } of members) redundantByteLength += findings.documents.textByteLengths[document];
@@ -143,9 +144,9 @@ function countOverlaps(findings: ScanFindings): number {
 }
 
 /** How many documents are redundant by each relation; for `overlap` how many pairs there are. */
-export function countRelations(findings: ScanFindings): Record<Relation, number> {
+export function countRelations(findings: ScanFindings, clusters: readonly ClusterRow[]): Record<Relation, number> {
   const counts = { identical: 0, 'same-text': 0, near: 0, contained: 0, overlap: countOverlaps(findings) };
-  for (const { representative, members } of listClusters(findings)) {
+  for (const { representative, members } of clusters) {
     for (const member of members) counts[findEvidence(findings, representative, member).relation]++;
   }
   return counts;

@@ -13,15 +13,15 @@ import type {
 import { computeJaccard } from '../match/relation.js';
 import { compareCodePoints } from '../text-order.js';
 import { listPairs } from './pair-records.js';
-import { findEvidence, listBoilerplate, listClusters, listOverlaps } from './scan-findings.js';
+import { findEvidence, listBoilerplate, listOverlaps } from './scan-findings.js';
 import type { ClusterMember, ClusterRow, ScanFindings } from './scan-findings.js';
 
 /** Yields the records of the report but for its diagnostics. */
-export function* listScanRecords(findings: ScanFindings): Generator<ReportRecord> {
+export function* listScanRecords(findings: ScanFindings, rows: readonly ClusterRow[]): Generator<ReportRecord> {
   const { ids } = findings.documents;
   const byId = (a: number, b: number): number => compareCodePoints(ids[a], ids[b]);
   const named = new Set<number>();
-  const clusters = [...listClusters(findings)].sort((a, b) => byId(a.representative, b.representative));
+  const clusters = [...rows].sort((a, b) => byId(a.representative, b.representative));
   for (const cluster of clusters) {
     named.add(cluster.representative);
     for (const { document } of cluster.members) named.add(document);

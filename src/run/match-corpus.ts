@@ -11,7 +11,6 @@ import { connectUnits } from '../match/components.js';
 import { GROUP_CAP, Groups } from '../match/gathering.js';
 import type { MatchRun } from '../match/match-run.js';
 import { findOverlaps } from '../match/overlaps.js';
-import { rankPreference } from '../match/preference.js';
 import { createScreen } from '../match/screen.js';
 import { countCoveredTokens } from '../match/shingle-set.js';
 import { collapseDocuments, leaderOf } from '../match/units.js';
@@ -36,7 +35,7 @@ export async function matchCorpus(
 ): Promise<MatchedCorpus> {
   const { sketches, documents, reader, sketchOptions } = corpus;
   journal.begin('choose banding', null, 'documents');
-  const units = collapseDocuments(sketches, documents.ids, rankPreference(documents.ids, options.prefer));
+  const units = collapseDocuments(sketches, documents.ids, await rankIds(documents.ids, options.prefer));
   const banding = bandUnits(corpus, units, options);
   const thresholds = { jaccard: options.jaccard, containment: options.containment, minWords: options.minWords };
   const run: MatchRun = {
@@ -102,6 +101,11 @@ export async function matchCorpus(
     },
     textOf: (document, firstToken, lastToken) => readTokens(corpus, document, firstToken, lastToken),
   };
+}
+
+/** Ranks the ids by `--prefer`; what matches globs is loaded only where there are any. */
+async function rankIds(ids: readonly string[], globs: readonly string[]): Promise<Uint32Array | null> {
+  return globs.length === 0 ? null : (await import('../match/preference.js')).rankPreference(ids, globs);
 }
 
 /** Chooses the banding from the background of the units that bands are made for. */

@@ -2,13 +2,12 @@
 //
 // Holds the spool of the run; `close` removes it. Refuses to match.
 import { createSketcher } from '../kernel/select.js';
-import type { DocumentTable, Reader, SketchOptions, SketchTable, Sketcher, Source } from '../model.js';
+import type { DocumentFormat, DocumentTable, Reader, SketchOptions, SketchTable, Sketcher, Source } from '../model.js';
 import type { ScanOptions } from '../options.js';
 import { assignIds } from '../readers/assign-ids.js';
 import { findSources } from '../readers/find-sources.js';
 import { createReaders } from '../readers/registry.js';
 import { Spool } from '../readers/spool.js';
-import { createMinhashSigner } from '../sketch/minhash-signature.js';
 import { createReferenceSketcher } from '../sketch/sketch-document.js';
 import { DocumentReader } from '../workers/document-reader.js';
 import { sketchSources } from '../workers/sketch-sources.js';
@@ -29,7 +28,7 @@ export interface SketchedCorpus {
 export interface OpenCorpus {
   readonly sources: readonly Source[];
   sketch(): Promise<SketchedCorpus>;
-  /** Removes what was spooled. */
+  /** Closes files and removes what was spooled. */
   close(): void;
 }
 
@@ -41,6 +40,7 @@ export async function openCorpus(
   journal: RunJournal,
 ): Promise<OpenCorpus> {
   const spool = new Spool(options.tempDir);
+  const readers = createReaders(options);
   try {
     journal.begin('find sources', null, 'sources');
     const isEmptyCall = paths.length === 0 && options.filesFrom.length === 0;
@@ -53,8 +53,9 @@ export async function openCorpus(
     journal.finish('find sources', { sources: sources.length });
     return {
       sources,
-      sketch: () => sketchCorpus(sources, options, journal),
+      sketch: () => sketchCorpus(sources, options, journal, (source) => readers[source.format]),
       close: () => {
+        closeReaders(readers);
         spool.dispose();
       },
     };
@@ -64,19 +65,22 @@ export async function openCorpus(
   }
 }
 
-/** Sketches every document of the sources; `adapt` may put a reader of its own before a source's. */
+/** Closes what the readers keep open, so that what was spooled can be removed everywhere. */
+export function closeReaders(readers: Readonly<Record<DocumentFormat, Reader>>): void {
+  for (const reader of Object.values(readers)) reader.close();
+}
+
+/** Sketches every document of the sources. */
 export async function sketchCorpus(
   sources: readonly Source[],
   options: ScanOptions,
   journal: RunJournal,
-  adapt: (reader: Reader, source: Source) => Reader = (reader) => reader,
+  readerOf: (source: Source) => Reader,
 ): Promise<SketchedCorpus> {
-  const readers = createReaders(options);
-  const readerOf = (source: Source): Reader => adapt(readers[source.format], source);
   const sketchOptions = describeSketch(options);
   const sketcher =
     options.engine === 'minhash'
-      ? createReferenceSketcher(sketchOptions, createMinhashSigner())
+      ? await createMinhashSketcher(sketchOptions)
       : createSketcher(options.kernel, sketchOptions);
   journal.begin(
     'sketch documents',
@@ -100,4 +104,10 @@ export async function sketchCorpus(
   journal.finish('sketch documents', { documents: documents.count, fingerprints: sketches.fingerprintHashes.length });
   const reader = new DocumentReader({ sources, documents, sketches, readerOf, sketcher });
   return { sources, documents: { ...documents, ids }, sketches, reader, sketchOptions, kernel: sketcher.name };
+}
+
+/** The reference with the npm package's signatures, which is loaded only for it. */
+async function createMinhashSketcher(options: SketchOptions): Promise<Sketcher> {
+  const { createMinhashSigner } = await import('../sketch/minhash-signature.js');
+  return createReferenceSketcher(options, createMinhashSigner());
 }

@@ -4,13 +4,14 @@
 // here a missing path is an error, not a diagnostic.
 import { InputError } from '../errors.js';
 import type { InputErrorCode } from '../errors.js';
-import type { RawDocument, Reader, Source } from '../model.js';
+import type { DocumentFormat, RawDocument, Reader, Source } from '../model.js';
 import type { ScanOptions } from '../options.js';
 import { findSources } from '../readers/find-sources.js';
+import { createReaders } from '../readers/registry.js';
 import { Spool } from '../readers/spool.js';
 import { statFile } from '../readers/stat-file.js';
 import type { RunHooks, RunJournal } from './journal.js';
-import { sketchCorpus } from './open-corpus.js';
+import { closeReaders, sketchCorpus } from './open-corpus.js';
 import type { SketchedCorpus } from './open-corpus.js';
 
 /** Two documents, not yet read. */
@@ -37,6 +38,7 @@ export async function openPair(
   journal: RunJournal,
 ): Promise<OpenPair> {
   const spool = new Spool(options.tempDir);
+  const readers = createReaders(options);
   try {
     const sources = new Map<string, Source>();
     const sides: Side[] = [];
@@ -47,8 +49,9 @@ export async function openPair(
       sides.push({ argument, source, line });
     }
     return {
-      sketch: () => sketchSides(sides, options, journal),
+      sketch: () => sketchSides(sides, options, journal, readers),
       close: () => {
+        closeReaders(readers);
         spool.dispose();
       },
     };
@@ -109,11 +112,12 @@ async function sketchSides(
   sides: readonly Side[],
   options: ScanOptions,
   journal: RunJournal,
+  readers: Readonly<Record<DocumentFormat, Reader>>,
 ): Promise<{ corpus: SketchedCorpus; left: number; right: number }> {
   const sources = [...new Set(sides.map((side) => side.source))];
-  const corpus = await sketchCorpus(sources, options, journal, (reader, source) =>
+  const corpus = await sketchCorpus(sources, options, journal, (source) =>
     keepWanted(
-      reader,
+      readers[source.format],
       source,
       sides.filter((side) => side.source === source),
     ),
@@ -135,6 +139,9 @@ function keepWanted(reader: Reader, source: Source, sides: readonly Side[]): Rea
   return {
     format: reader.format,
     readAgain: (from, offset, byteLength) => reader.readAgain(from, offset, byteLength),
+    close: () => {
+      reader.close();
+    },
     *readSource(from, events): Generator<RawDocument, void, void> {
       let read = 0;
       for (const document of reader.readSource(from, events)) {

@@ -6,7 +6,7 @@ import type { DocumentSketch, ShingleSequence, SketchOptions, Sketcher } from '.
 import { deriveSeeds, hashContent, hashToken, hashTokens } from './hash.js';
 import type { HashLanes, HashSeeds } from './hash.js';
 import { sequenceShingles } from './shingle.js';
-import { SIGNATURE_LANES, computeSignature } from './signature.js';
+import { SIGNATURE_LANES, computeSignature, foldLane } from './signature.js';
 import { prepareText, tokenizeText } from './tokenize.js';
 import { winnowShingles } from './winnow.js';
 
@@ -18,6 +18,7 @@ export function createReferenceSketcher(options: SketchOptions, sign: ComputeSig
   const seeds = deriveSeeds(options.hashSeed);
   const columns = new DocumentColumns();
   const signature = new Uint32Array(SIGNATURE_LANES);
+  const foldedSignature = new Uint16Array(SIGNATURE_LANES);
   const sequence = (utf8: Uint8Array): ShingleSequence => {
     columns.tokenize(utf8, options.tokens, seeds);
     return columns.sequence(options.shingleSize, seeds, hashContent(utf8, seeds));
@@ -29,6 +30,7 @@ export function createReferenceSketcher(options: SketchOptions, sign: ComputeSig
       const { tokens, tokenHigh, tokenLow, tokenHalfWords, count, high, low, contentHash } = sequence(utf8);
       const fingerprints = winnowShingles(high, low, count, options.window, columns.hashes, columns.positions);
       sign(high, low, count, signature);
+      for (let lane = 0; lane < SIGNATURE_LANES; lane++) foldedSignature[lane] = foldLane(signature[lane]);
       let halfWords = 0;
       for (let t = 0; t < tokens; t++) halfWords += tokenHalfWords[t];
       return {
@@ -36,6 +38,7 @@ export function createReferenceSketcher(options: SketchOptions, sign: ComputeSig
         halfWords,
         shingles: countDistinct(high, low, count),
         signature,
+        foldedSignature,
         fingerprintHashes: columns.hashes.subarray(0, fingerprints),
         fingerprintPositions: columns.positions.subarray(0, fingerprints),
         contentHash,

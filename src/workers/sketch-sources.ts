@@ -2,8 +2,10 @@
 //
 // The host's own loop; the texts never leave it. What remains of a document is a row of the sketch table and where to
 // find it again. Refuses to compare documents.
+import { KernelError } from '../errors.js';
 import type {
   Diagnostic,
+  DocumentSketch,
   DocumentTable,
   RawDocument,
   Reader,
@@ -42,25 +44,48 @@ export async function sketchSources(
   const rows = new DocumentColumns();
   const ownIds: (string | null)[] = [];
   const texts = new TextBuffer();
+  const totalByteLength = sources.reduce((sum, source) => sum + source.byteLength, 0);
+  let before = 0;
   for (const [index, source] of sources.entries()) {
     let done = 0;
     for (const document of readerOf(source).readSource(source, hooks)) {
       const utf8 = texts.decode(document, (charset) => {
         hooks.diagnostic(tellGuess(source, document, charset));
       });
-      sketches.append(sketcher.sketchDocument(utf8));
+      const sketch = trySketch(sketcher, utf8, source, document, hooks);
+      if (sketch === null) continue;
+      sketches.append(sketch);
       ownIds.push(document.id);
       const textByteLength = document.line === null ? document.byteLength : utf8.length;
       rows.append(index, document.offset, document.byteLength, textByteLength, document.line ?? 0);
       if ((rows.count & 255) !== 0) continue;
       hooks.advance(document.offset - done);
       done = document.offset;
+      sketches.noteProgress((before + done) / totalByteLength);
       await hooks.pause();
     }
     hooks.advance(source.byteLength - done);
+    before += source.byteLength;
     await hooks.pause();
   }
   return { documents: rows.finish(), ownIds, sketches: sketches.finish() };
+}
+
+/** The sketch of a document; null, and told, where the kernel cannot hold it. */
+function trySketch(
+  sketcher: Sketcher,
+  utf8: Uint8Array,
+  source: Source,
+  { line }: RawDocument,
+  hooks: SketchingHooks,
+): DocumentSketch | null {
+  try {
+    return sketcher.sketchDocument(utf8);
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error;
+    hooks.diagnostic({ code: 'DOCUMENT_TOO_LARGE', path: source.path, line, message: error.message });
+    return null;
+  }
 }
 
 /** Where documents lie, in columns that grow. Lives until `finish`. */

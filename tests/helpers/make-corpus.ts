@@ -55,6 +55,7 @@ export function makeCorpus(
       yield* rows;
     },
     readAgain: (_, offset) => rows[offset],
+    close: () => undefined,
   };
   return {
     sources: [source],

@@ -55,6 +55,7 @@ export function createMemoryFiles(files: Readonly<Record<string, MemoryContent>>
       const found = documentsOf(source.path).find((document) => document.offset === offset);
       return found === undefined || found.byteLength !== byteLength ? null : found;
     },
+    close: () => undefined,
   });
   const readers = { text: createReader('text'), 'json-lines': createReader('json-lines') };
   return {

@@ -1,7 +1,7 @@
 // What every sketcher promises: the suite that makes reference and kernel interchangeable.
 //
-// golden-sketches.json freezes the sketches themselves: corpus indexes hold them, so neither implementation may drift. A
-// change on purpose changes what every index means; then: npx vitest run tests/kernel/sketchers.test.ts -u
+// golden-sketches.json freezes the sketches themselves: corpus indexes hold them, so neither implementation may drift.
+// A change on purpose changes what every index means; then: npx vitest run tests/kernel/sketchers.test.ts -u
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

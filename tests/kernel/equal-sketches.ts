@@ -60,7 +60,10 @@ function expectEqualFields(
 ): void {
   const actualFields = new Map<string, unknown>(Object.entries(actual));
   expect([...actualFields.keys()].sort()).toEqual(Object.keys(expected).sort());
-  for (const [field, value] of Object.entries(expected) as [string, number | Uint32Array | Uint8Array][]) {
+  for (const [field, value] of Object.entries(expected) as [
+    string,
+    number | Uint32Array | Uint16Array | Uint8Array,
+  ][]) {
     // toEqual takes milliseconds for long arrays: it is asked only where it will fail.
     if (isEqual(actualFields.get(field), value)) continue;
     const shown = typeof text === 'string' ? text : new TextDecoder().decode(text);
@@ -70,9 +73,9 @@ function expectEqualFields(
   }
 }
 
-function isEqual(actual: unknown, expected: number | Uint32Array | Uint8Array): boolean {
+function isEqual(actual: unknown, expected: number | Uint32Array | Uint16Array | Uint8Array): boolean {
   if (typeof expected === 'number') return actual === expected;
-  if (!(actual instanceof Uint32Array || actual instanceof Uint8Array)) return false;
+  if (!(actual instanceof Uint32Array || actual instanceof Uint16Array || actual instanceof Uint8Array)) return false;
   return Buffer.compare(viewBytes(actual), viewBytes(expected)) === 0;
 }
 
@@ -84,7 +87,7 @@ function structuredCloneViews<T extends object>(views: T): T {
 }
 
 /** The bytes of words as they lie, which is little-endian wherever Node runs. */
-function viewBytes(array: Uint32Array | Uint8Array): Buffer {
+function viewBytes(array: Uint32Array | Uint16Array | Uint8Array): Buffer {
   return Buffer.from(array.buffer, array.byteOffset, array.byteLength);
 }
 

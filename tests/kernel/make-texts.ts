@@ -1,6 +1,7 @@
 // Texts for comparing sketchers: of every script, of every kind of code point that needs care, of any length.
 //
-// Drawn from a seed, so that equal seeds give equal texts everywhere. Refuses lone surrogates: a sketcher is given UTF-8.
+// Drawn from a seed, so that equal seeds give equal texts everywhere. Refuses lone surrogates: a sketcher is given
+// UTF-8.
 
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -93,7 +94,7 @@ export function makeScript(draws: Draws, codePoints: readonly number[]): MakeTex
   };
 }
 
-/** Every script of Unicode with its code points, by name; of long lists a few hundred. Empty without the data package. */
+/** Every script of Unicode with some hundred of its code points, by name. Empty without the data package. */
 export async function listScripts(): Promise<ReadonlyMap<string, readonly number[]>> {
   const scripts = new Map<string, readonly number[]>();
   const folder = findScriptFolder();

@@ -1,4 +1,5 @@
-// Where columns lie: apart from one another, aligned, and never more than a memory holds for a document that is allowed.
+// Where columns lie: apart from one another, aligned, and never more than a memory holds for a document that is
+// allowed.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
-// The kernel against the reference, bit for bit: every length, every script, every kind of code point, every option; and
-// what only the kernel has, its memory.
+// The kernel against the reference, bit for bit: every length, every script, every kind of code point, every option;
+// and what only the kernel has, its memory.
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { KernelError } from '../../src/errors.js';

@@ -180,6 +180,9 @@ export function describeReaderContract(subject: ReaderUnderTest): void {
       readAll(reader, { ...source, file: '/proc/self/mem' });
       reader.readAgain(source, 0, 1);
       reader.readAgain(source, 0, 1_000_000);
+      reader.close();
+      expect(countOpen()).toBe(before);
+      reader.close();
       expect(countOpen()).toBe(before);
     });
 

@@ -118,7 +118,12 @@ describe('the clusters of a scan', () => {
       'e.txt': page(500),
     });
     expect([...listClusters(findings)]).toEqual([]);
-    expect(summarizeScan(findings)).toEqual({ clusters: 0, redundant: 0, redundantByteLength: 0, overlaps: 0 });
+    expect(summarizeScan(findings, listClusters(findings))).toEqual({
+      clusters: 0,
+      redundant: 0,
+      redundantByteLength: 0,
+      overlaps: 0,
+    });
   });
 });
 
@@ -168,7 +173,7 @@ describe('the counts of a scan', () => {
       });
       const clusters = [...listClusters(findings)];
       const members = clusters.flatMap((cluster) => cluster.members.map((member) => ({ ...cluster, member })));
-      const summary = summarizeScan(findings);
+      const summary = summarizeScan(findings, listClusters(findings));
       expect(summary.clusters).toBe(clusters.length);
       expect(summary.redundant).toBe(members.length);
       const byteLengths = members.map(({ member }) => findings.documents.textByteLengths[member.document]);
@@ -176,7 +181,7 @@ describe('the counts of a scan', () => {
       const counts = { identical: 0, 'same-text': 0, near: 0, contained: 0, overlap: summary.overlaps };
       for (const { representative, member } of members)
         counts[findEvidence(findings, representative, member).relation]++;
-      expect(countRelations(findings)).toEqual(counts);
+      expect(countRelations(findings, listClusters(findings))).toEqual(counts);
       expect(summary.overlaps).toBe(findings.overlaps.length);
     }
   });

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ReportRecord } from '../../src/model.js';
 import type { ScanOptions } from '../../src/options.js';
-import { summarizeScan } from '../../src/report/scan-findings.js';
+import { listClusters, summarizeScan } from '../../src/report/scan-findings.js';
 import { describeDocument, formatHash, listScanRecords } from '../../src/report/scan-records.js';
 import { makeRelatives, type RelativeDocument } from '../helpers/made-relatives.js';
 import { listWords, writeTokens } from '../helpers/made-texts.js';
@@ -26,7 +26,8 @@ async function scan(
   options: Partial<ScanOptions> = {},
   change?: (files: MemoryFiles) => void,
 ): Promise<ReportRecord[]> {
-  return [...listScanRecords(await matchMemory(contents, options, change))];
+  const findings = await matchMemory(contents, options, change);
+  return [...listScanRecords(findings, listClusters(findings))];
 }
 
 describe('the records of a scan', () => {
@@ -57,12 +58,12 @@ describe('the records of a scan', () => {
 
   it('count what the summary counts', async () => {
     const findings = await matchMemory(toContents(makeRelatives(51, 80)));
-    const { clusters, overlaps, documents } = sortRecords([...listScanRecords(findings)]);
+    const { clusters, overlaps, documents } = sortRecords([...listScanRecords(findings, listClusters(findings))]);
     const members = clusters.flatMap((cluster) => cluster.members.map(({ document }) => document));
     const byteLengths = new Map(documents.map(({ id, byteLength }) => [id, byteLength]));
     expect(members.length).toBeGreaterThan(10);
     expect(overlaps.length).toBeGreaterThan(0);
-    expect(summarizeScan(findings)).toEqual({
+    expect(summarizeScan(findings, listClusters(findings))).toEqual({
       clusters: clusters.length,
       redundant: members.length,
       redundantByteLength: members.reduce((sum, id) => sum + (byteLengths.get(id) ?? NaN), 0),
@@ -149,14 +150,17 @@ describe('documents that changed while they were compared', () => {
           files.write(id, null);
         });
         const isKnown = [...findings.changed].some((document) => findings.documents.ids[document] === id);
-        const records = [...listScanRecords(findings)];
+        const records = [...listScanRecords(findings, listClusters(findings))];
         // Who was not read again is in a pair only by the hash that a copy has too, and that was read.
         const isCopy = made.some((other) => other.id !== id && other.tokens.join(' ') === tokens.join(' '));
         if (isKnown || !isCopy) expect(JSON.stringify(records)).not.toContain(JSON.stringify(id));
         expectOrder(records);
         expectTruth(records, made);
         const { clusters, overlaps } = sortRecords(records);
-        expect(summarizeScan(findings)).toMatchObject({ clusters: clusters.length, overlaps: overlaps.length });
+        expect(summarizeScan(findings, listClusters(findings))).toMatchObject({
+          clusters: clusters.length,
+          overlaps: overlaps.length,
+        });
       }
     }
   });

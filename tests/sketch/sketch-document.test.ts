@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { DocumentSketch, ShingleSequence, SketchOptions } from '../../src/model.js';
 import { deriveSeeds, hashContent, hashToken, hashTokens } from '../../src/sketch/hash.js';
 import { sequenceShingles } from '../../src/sketch/shingle.js';
-import { computeSignature, SIGNATURE_LANES } from '../../src/sketch/signature.js';
+import { computeSignature, foldLane, SIGNATURE_LANES } from '../../src/sketch/signature.js';
 import { createReferenceSketcher } from '../../src/sketch/sketch-document.js';
 import { prepareText, tokenizeText } from '../../src/sketch/tokenize.js';
 import { winnowShingles } from '../../src/sketch/winnow.js';
@@ -63,6 +63,7 @@ function composeSteps(text: string, options: SketchOptions): { sequence: Shingle
       halfWords: spans.halfWords.reduce((sum, half) => sum + half, 0),
       shingles: new Set(Array.from({ length: count }, (_, k) => `${high[k]} ${low[k]}`)).size,
       signature,
+      foldedSignature: Uint16Array.from(signature, foldLane),
       fingerprintHashes: hashes.slice(0, fingerprints),
       fingerprintPositions: positions.slice(0, fingerprints),
       contentHash,

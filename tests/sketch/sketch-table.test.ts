@@ -11,11 +11,13 @@ import { seedDraws } from '../helpers/seed-draws.js';
 function makeSketch(seed: number, fingerprints: number): DocumentSketch {
   const draws = seedDraws(seed);
   const words = (length: number): Uint32Array => Uint32Array.from({ length }, () => draws.below(2 ** 32));
+  const signature = words(SIGNATURE_LANES);
   return {
     tokens: draws.below(2 ** 32),
     halfWords: draws.below(2 ** 32),
     shingles: draws.below(2 ** 32),
-    signature: words(SIGNATURE_LANES),
+    signature,
+    foldedSignature: Uint16Array.from(signature, foldLane),
     fingerprintHashes: words(fingerprints),
     fingerprintPositions: words(fingerprints),
     contentHash: words(4),
@@ -49,6 +51,18 @@ function buildTable(sketches: readonly DocumentSketch[]): SketchTableBuilder {
 }
 
 describe('a table of sketches', () => {
+  it('holds the same when it is told how far the corpus is, truly or not', () => {
+    const sketches = Array.from({ length: 700 }, (_, i) => makeSketch(i, i % 30));
+    for (const share of [(i: number) => i / 700, () => 0.011, () => 1, () => 0]) {
+      const builder = new SketchTableBuilder();
+      sketches.forEach((sketch, i) => {
+        builder.noteProgress(share(i));
+        builder.append(sketch);
+      });
+      expectRows(builder, sketches);
+    }
+  });
+
   it('holds what was appended, row by row', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 30 }), (fingerprints) => {

@@ -90,6 +90,7 @@ describe('sketching sources', () => {
         yield* [];
       },
       readAgain: () => null,
+      close: () => undefined,
     };
     const source: Source = { path: 'a', file: 'a', format: 'text', byteLength: 7, isExplicit: true };
     const { documents, sketches } = await sketchSources([source], () => reader, createReferenceSketcher(USUAL_SKETCH), {
@@ -131,6 +132,7 @@ describe('sketching sources', () => {
         }
       },
       readAgain: () => null,
+      close: () => undefined,
     };
     const stopped = sketchSources(files.sources, () => reader, createReferenceSketcher(USUAL_SKETCH), {
       ...SILENT_HOOKS,

@@ -1,12 +1,13 @@
 // From bytes to bits: which bytes of a block start a token, which follow the end of one, which start a half word.
 //
 // A block is 64 bytes, a bit each. ASCII is classified sixteen bytes at a time and lower-cased in place; other code
-// points are looked up one by one and lower-cased in place too, where that keeps their length. What needs more than that
-// (normalization, a context, another length) is listed as trouble: the host prepares the text there and comes again.
+// points are looked up one by one and lower-cased in place too, where that keeps their length. What needs more than
+// that (normalization, a context, another length) is listed as trouble: the host prepares the text there and comes
+// again.
 //
 //   text       I t ' s   漢 · · 字 · ·   o k
 //   tokens     1 1 0 1 0 1 1 1 1 1 1 0 1 1     bytes of tokens
-//   breaks     0 0 0 0 0 1 0 0 1 0 0 1 0 0     no token continues here: characters of unspaced scripts, and what follows
+//   breaks     0 0 0 0 0 1 0 0 1 0 0 1 0 0     no token continues here: unspaced characters, and what follows
 //   starts     1 0 0 1 0 1 0 0 1 0 0 0 1 0     tokens and (not before or breaks)
 //   ends       0 0 1 0 1 0 0 0 1 0 0 1 0 0 1   before and (not tokens or breaks), where before is tokens one bit on
 //   halves     0 0 0 0 0 1 0 0 1 0 0 0 0 0     characters of unspaced scripts
@@ -89,8 +90,8 @@ function noteTrouble(at: usize): void {
 }
 
 /**
- * Classifies `blocks` blocks from `chunk` on into CHUNK_BITS and lower-cases them; lists code points that take more. With
- * `isPrepared` whatever would be listed stands as it should already. The bits count only if nothing is listed.
+ * Classifies `blocks` blocks from `chunk` on into CHUNK_BITS and lower-cases them; lists code points that take more.
+ * With `isPrepared` whatever would be listed stands as it should already. The bits count only if nothing is listed.
  */
 export function classifyChunk(chunk: usize, blocks: u32, isPrepared: bool): void {
   const end = chunk + <usize>blocks * BLOCK_BYTES;
@@ -141,8 +142,8 @@ function joinBits(bits0: u32, bits1: u32, bits2: u32, bits3: u32): u64 {
 }
 
 /**
- * Stores sixteen bytes with A–Z in lower case and returns the bits of ASCII letters and digits. Adding 127 minus the last
- * of a range lifts just that range to the top of the signed bytes, where one comparison finds it.
+ * Stores sixteen bytes with A–Z in lower case and returns the bits of ASCII letters and digits. Adding 127 minus the
+ * last of a range lifts just that range to the top of the signed bytes, where one comparison finds it.
  */
 // @ts-ignore: decorator
 @inline

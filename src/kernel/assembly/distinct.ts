@@ -1,10 +1,12 @@
 // The shingle set: repeats taken out of the shingle columns.
 //
-// Most shingles of most texts stand there once. A filter of bits finds the few that may be repeats at the price of a bit
-// test each; only these are put into a table of 64-bit hashes, and only what the filter then lets through is looked up.
-// Both passes ask what is nearly always answered alike, which a table of all shingles does not: its collisions are chance.
-// Refuses to keep an order: a repeat is replaced by the last shingle. Positions are winnowing's, which comes before.
-import { BIT_OF_EIGHT, DISTINCT_SHINGLES, firstTokens, RESULTS, shingleHigh, shingleLow, table } from './memory-map';
+// Most shingles of most texts stand there once. A filter of bits finds the few that may be repeats at the price of a
+// bit test each; only these are put into a table of 64-bit hashes, and only what the filter then lets through is looked
+// up. Both passes ask what is nearly always answered alike, which a table of all shingles does not: its collisions are
+// chance. Refuses to keep an order: a repeat is replaced by the last shingle. Positions are winnowing's, which comes
+// before.
+import { BIT_OF_EIGHT } from './lanes';
+import { CONSTANTS, DISTINCT_SHINGLES, firstTokens, RESULTS, shingleHigh, shingleLow, table } from './memory-map';
 
 /** Up to this size memory is cleared in a loop: a call of `memory.fill` leaves the kernel, which costs as much. */
 const LOOP_BYTES: usize = 4096;
@@ -16,15 +18,15 @@ const LOOP_BYTES: usize = 4096;
 const MOST_COMPARISONS: u32 = 1024;
 
 /**
- * Leaves the distinct ones of `count` shingles at the front of the shingle columns and returns how many there are, also in
- * the results. At the address `table` there must be room for (see src/kernel/memory-layout.ts)
+ * Leaves the distinct ones of `count` shingles at the front of the shingle columns and returns how many there are, also
+ * in the results. At the address `table` there must be room for (see src/kernel/memory-layout.ts)
  *
  *   filter   slots bytes        eight bits for each value of the low word's last bits
  *   hashes   slots × 4 bytes    the hash of a possible repeat, zero where empty
  *   seen     slots / 2 bytes    1 where the hash was met
  *
- * with `slots` a power of two, at least twice `count` and 64. The first shingle is never in doubt, so that there are fewer
- * hashes than slots for them, and every search ends.
+ * with `slots` a power of two, at least twice `count` and 64. The first shingle is never in doubt, so that there are
+ * fewer hashes than slots for them, and every search ends.
  */
 export function keepDistinct(count: u32, slots: u32): u32 {
   let distinct = count;
@@ -42,8 +44,8 @@ export function keepDistinct(count: u32, slots: u32): u32 {
 }
 
 /**
- * Lists the low words' addresses of all shingles whose bit stands in the filter, in the column firstTokens, which is not
- * needed any more; returns how many. With `isSetting` each shingle sets its bit, so that only later ones meet it.
+ * Lists the low words' addresses of all shingles whose bit stands in the filter, in the column firstTokens, which is
+ * not needed any more; returns how many. With `isSetting` each shingle sets its bit, so that only later ones meet it.
  */
 // @ts-ignore: decorator
 @inline
@@ -69,12 +71,12 @@ function listShingles(count: u32, slots: u32, isSetting: bool): u32 {
 // @ts-ignore: decorator
 @inline
 function bitOf(low: u32): usize {
-  return BIT_OF_EIGHT + (low >>> 29);
+  return CONSTANTS + BIT_OF_EIGHT + (low >>> 29);
 }
 
 /**
- * Replaces each listed shingle that stands before it too by the last one; returns how many shingles remain. From the end
- * of the list, so that the last one is never a listed one still to come, and what stands before is as it was.
+ * Replaces each listed shingle that stands before it too by the last one; returns how many shingles remain. From the
+ * end of the list, so that the last one is never a listed one still to come, and what stands before is as it was.
  */
 function removeByComparison(count: u32, listed: u32): u32 {
   const highOffset = shingleHigh - shingleLow;
@@ -124,8 +126,8 @@ function storePossibleRepeats(listed: u32, slots: u32, hashSlots: u32): void {
 }
 
 /**
- * Replaces each listed shingle whose hash was met already by the last one; returns how many shingles remain. From the end
- * of the list, so that the last one is never a listed one still to come.
+ * Replaces each listed shingle whose hash was met already by the last one; returns how many shingles remain. From the
+ * end of the list, so that the last one is never a listed one still to come.
  */
 function removeRepeats(count: u32, listed: u32, slots: u32, hashSlots: u32): u32 {
   const hashes = table + slots;

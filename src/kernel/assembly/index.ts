@@ -12,7 +12,7 @@
 //   computeSignature   the distinct ones         signature
 import { keepDistinct } from './distinct';
 import { sequenceShingles } from './shingles';
-import { computeSignature } from './signature';
+import { computeSignature, foldSignature } from './signature';
 import { winnowShingles } from './winnow';
 
 export {
@@ -21,6 +21,7 @@ export {
   CONTENT_HASH,
   DISTINCT_SHINGLES,
   FINGERPRINTS,
+  FOLDED_SIGNATURE,
   HALF_WORDS,
   INPUT,
   INPUT_PADDING,
@@ -50,4 +51,5 @@ export function sketchTokens(tokens: u32, slots: u32): void {
   const count = sequenceShingles(tokens);
   winnowShingles(count);
   computeSignature(keepDistinct(count, slots));
+  foldSignature();
 }

@@ -31,6 +31,10 @@ export const FOUR_STEP_BYTES: usize = 144;
 export const ONE_IN_BYTES: usize = 160;
 /** 0, 1 … 7 in the bytes of each half. */
 export const NUMBER_IN_BYTES: usize = 176;
+/** 7 in each byte. */
+export const SEVEN_IN_BYTES: usize = 192;
+/** 1, 2, 4 … 128 in the bytes of each half. */
+export const BIT_OF_EIGHT: usize = 208;
 
 export let tokenHighSeed: u32 = 0;
 export let tokenLowSeed: u32 = 0;
@@ -55,6 +59,8 @@ export function placeSeeds(forTokenHigh: u32, forTokenLow: u32, forShingleHigh: 
   v128.store(CONSTANTS, i32x4.splat(8), FOUR_STEP_BYTES);
   v128.store(CONSTANTS, i8x16.splat(1), ONE_IN_BYTES);
   v128.store(CONSTANTS, i64x2.splat(0x0706050403020100), NUMBER_IN_BYTES);
+  v128.store(CONSTANTS, i8x16.splat(7), SEVEN_IN_BYTES);
+  v128.store(CONSTANTS, i64x2.splat(0x8040201008040201), BIT_OF_EIGHT);
 }
 
 // @ts-ignore: decorator
@@ -105,7 +111,8 @@ export function absorbBlock(state: v128, words: v128): v128 {
   words = rotateWords(i32x4.mul(words, v128.load(CONSTANTS, FOUR_BLOCK_FIRST)), 15);
   words = i32x4.mul(words, v128.load(CONSTANTS, FOUR_BLOCK_SECOND));
   const rotated = rotateWords(v128.xor(state, words), 19);
-  const added = i32x4.add(i32x4.shl(v128.shuffle<i32>(rotated, rotated, 1, 2, 3, 0), 9), v128.load(CONSTANTS, FOUR_STEP));
+  const neighbors = i32x4.shl(v128.shuffle<i32>(rotated, rotated, 1, 2, 3, 0), 9);
+  const added = i32x4.add(neighbors, v128.load(CONSTANTS, FOUR_STEP));
   return i32x4.add(i32x4.add(rotated, i32x4.shl(rotated, 2)), added);
 }
 

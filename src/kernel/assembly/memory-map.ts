@@ -1,4 +1,5 @@
-// Where everything lies in the kernel's memory: fixed areas first, then the columns, which the host places per document.
+// Where everything lies in the kernel's memory: fixed areas first, then the columns, which the host places per
+// document.
 //
 // The fixed areas hold what every document needs: the results, the Unicode tables (copied in once by the host), and the
 // scratch of one chunk of the token pass. The host reads these addresses from the exported globals, so they stand
@@ -6,12 +7,13 @@
 //
 //   address    bytes     what
 //   0x00400    0x00240   RESULTS: counts, hashes, signature
-//   0x00640    0x000c0   CONSTANTS: those of lanes.ts, four times over
-//   0x00700    0x00008   BIT_OF_EIGHT: 1, 2, 4 … 128
+//   0x00640    0x000e0   CONSTANTS: those of lanes.ts, sixteen bytes each
 //   0x00800    0x00400   BATCH_HIGH, BATCH_LOW, BATCH_BASES, BATCH_MIXED: 64 throws of late rounds of the signature
-//   0x00c00    0x00080   EMPTY_LANES: all ones in the byte of a lane of the signature that is empty
+//   0x00c00    0x00010   BATCH_SALTS: the salt of a batch, four times over
+//   0x00c80    0x00080   EMPTY_LANES: all ones in the byte of a lane of the signature that is empty
+//   0x00d00    0x00100   FOLDED_SIGNATURE: the lanes of the signature, folded to 16 bits
 //   0x01000    0x01100   PROPERTY_INDEX   ┐
-//   0x02100    0x01100   LOWER_INDEX      │ two-stage tables, as src/sketch/unicode.ts describes them; an index entry is
+//   0x02100    0x01100   LOWER_INDEX      │ two-stage tables, as src/sketch/unicode.ts has them; an index entry is
 //   0x03200    0x01100   CCC_INDEX        │ a byte, so that no table has more than 256 blocks
 //   0x05000    0x10000   PROPERTY_BLOCKS  │
 //   0x15000    0x10000   CCC_BLOCKS       │
@@ -26,12 +28,13 @@
 
 export const RESULTS: usize = 0x400;
 export const CONSTANTS: usize = 0x640;
-export const BIT_OF_EIGHT: usize = 0x700;
 export const BATCH_HIGH: usize = 0x800;
 export const BATCH_LOW: usize = 0x900;
 export const BATCH_BASES: usize = 0xa00;
 export const BATCH_MIXED: usize = 0xb00;
-export const EMPTY_LANES: usize = 0xc00;
+export const BATCH_SALTS: usize = 0xc00;
+export const EMPTY_LANES: usize = 0xc80;
+export const FOLDED_SIGNATURE: usize = 0xd00;
 export const PROPERTY_INDEX: usize = 0x1000;
 export const LOWER_INDEX: usize = 0x2100;
 export const CCC_INDEX: usize = 0x3200;
@@ -103,5 +106,4 @@ export function placeColumns(
   firstTokens = firstTokensAt;
   minima = minimaAt;
   table = tableAt;
-  store<u64>(BIT_OF_EIGHT, 0x8040201008040201);
 }

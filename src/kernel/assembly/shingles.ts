@@ -23,8 +23,8 @@ export function placeShingleSize(words: u32): void {
 }
 
 /**
- * Fills the shingle columns from the `tokens` of the token columns and returns how many there are; the hash of the token
- * sequence goes to the results.
+ * Fills the shingle columns from the `tokens` of the token columns and returns how many there are; the hash of the
+ * token sequence goes to the results.
  */
 export function sequenceShingles(tokens: u32): u32 {
   const count = findFirstTokens(tokens);
@@ -77,15 +77,15 @@ function searchFirstTokens(tokens: u32): u32 {
 }
 
 /**
- * Hashes `count` shingles, the last of which ends at the last of the `tokens`, the others one before the other. Four that
- * start one token after the other are folded side by side:
+ * Hashes `count` shingles, the last of which ends at the last of the `tokens`, the others one before the other. Four
+ * that start one token after the other are folded side by side:
  *
  *   lane       0         1           2           3
  *   step 0     first     first + 1   first + 2   first + 3
  *   step 1     first + 1 …                                      one load of four tokens each
  *
- * Up to three places past the last are written, and as many tokens past the last are read. There are no fewer tokens than
- * shingles, so that four tokens go into the hash of the token sequence with each four shingles.
+ * Up to three places past the last are written, and as many tokens past the last are read. There are no fewer tokens
+ * than shingles, so that four tokens go into the hash of the token sequence with each four shingles.
  */
 function hashShingles(count: u32, tokens: u32): void {
   const lead = tokens - count;

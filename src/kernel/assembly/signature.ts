@@ -1,16 +1,19 @@
 // The signature: Fast Similarity Sketching over the distinct shingles, as src/sketch/signature.ts defines it.
 //
 // Lanes lie in the results. All updates are least-of-two without a branch, as which lane a shingle meets is chance.
-import { mixWord, mixWords } from './lanes';
+import { BIT_OF_EIGHT, mixWord, mixWords, SEVEN_IN_BYTES } from './lanes';
 import {
   BATCH_BASES,
   BATCH_HIGH,
   BATCH_LOW,
   BATCH_MIXED,
+  BATCH_SALTS,
+  CONSTANTS,
   EMPTY_LANES,
   RESULTS,
   shingleHigh,
   shingleLow,
+  FOLDED_SIGNATURE,
   SIGNATURE,
 } from './memory-map';
 
@@ -88,8 +91,8 @@ function gatherMarks(at: usize): u64 {
 }
 
 /**
- * Throws rounds 1 … K − 1 until no lane is empty; returns whether some still are. Rounds of few shingles are thrown several
- * at a time, which changes nothing: values of earlier rounds sort below those of later ones.
+ * Throws rounds 1 … K − 1 until no lane is empty; returns whether some still are. Rounds of few shingles are thrown
+ * several at a time, which changes nothing: values of earlier rounds sort below those of later ones.
  */
 function throwLateRounds(count: u32): bool {
   const rounds = max(BATCH_THROWS / count, 1);
@@ -121,22 +124,22 @@ function repeatShingles(count: u32, rounds: u32): void {
 }
 
 /**
- * Throws `count` shingles, whose first round is `round`, sixteen at a time. Lanes that earlier rounds have reached stay as
- * they are, so only hits of lanes that are empty now count, which soon are few: the lanes become bytes, and each byte
- * looks its bit up. `baseMask` is all ones where each throw has its own base in BATCH_BASES, and zero where all have the
- * first.
+ * Throws `count` shingles, whose first round is `round`, sixteen at a time. Lanes that earlier rounds have reached stay
+ * as they are, so only hits of lanes that are empty now count, which soon are few: the lanes become bytes, and each
+ * byte looks its bit up. `baseMask` is all ones where each throw has its own base in BATCH_BASES, and zero where all
+ * have the first.
  */
 // @ts-ignore: decorator
 @inline
 function throwBatch(highAt: usize, lowAt: usize, count: u32, round: u32, emptyLanes: v128, baseMask: usize): void {
-  const salt = i32x4.splat(round * ROUND_SALT);
+  v128.store(BATCH_SALTS, i32x4.splat(round * ROUND_SALT));
   const base = 0x80000000 | ((round - 1) << LATE_VALUE_BITS);
   for (let first: u32 = 0; first < count; first += 64) {
     const some = min(count - first, 64);
     let hits: u64 = 0;
     for (let k: u32 = 0; k < some; k += 16) {
       const offset = <usize>(first + k) << 2;
-      hits |= <u64>findHits(highAt + offset, lowAt + offset, salt, emptyLanes, BATCH_MIXED + (<usize>k << 2)) << k;
+      hits |= <u64>findHits(highAt + offset, lowAt + offset, emptyLanes, BATCH_MIXED + (<usize>k << 2)) << k;
     }
     if (some < 64) hits &= (<u64>1 << some) - 1;
     for (; hits != 0; hits &= hits - 1) {
@@ -154,7 +157,8 @@ function throwBatch(highAt: usize, lowAt: usize, count: u32, round: u32, emptyLa
 /** Stores the hashes of sixteen shingles at `into` and returns a bit for each that hits one of `emptyLanes`. */
 // @ts-ignore: decorator
 @inline
-function findHits(highAt: usize, lowAt: usize, salt: v128, emptyLanes: v128, into: usize): u32 {
+function findHits(highAt: usize, lowAt: usize, emptyLanes: v128, into: usize): u32 {
+  const salt = v128.load(BATCH_SALTS);
   const mixed0 = mixWords(v128.xor(i32x4.add(v128.load(highAt), salt), v128.load(lowAt)));
   const mixed1 = mixWords(v128.xor(i32x4.add(v128.load(highAt, 16), salt), v128.load(lowAt, 16)));
   const mixed2 = mixWords(v128.xor(i32x4.add(v128.load(highAt, 32), salt), v128.load(lowAt, 32)));
@@ -167,8 +171,22 @@ function findHits(highAt: usize, lowAt: usize, salt: v128, emptyLanes: v128, int
     i16x8.narrow_i32x4_u(i32x4.shr_u(mixed0, LANE_SHIFT), i32x4.shr_u(mixed1, LANE_SHIFT)),
     i16x8.narrow_i32x4_u(i32x4.shr_u(mixed2, LANE_SHIFT), i32x4.shr_u(mixed3, LANE_SHIFT)),
   );
-  const bits = i8x16.swizzle(i64x2.splat(0x8040201008040201), v128.and(lanes, i8x16.splat(7)));
+  const bits = i8x16.swizzle(v128.load(CONSTANTS, BIT_OF_EIGHT), v128.and(lanes, v128.load(CONSTANTS, SEVEN_IN_BYTES)));
   return i8x16.bitmask(i8x16.eq(v128.and(i8x16.swizzle(emptyLanes, i8x16.shr_u(lanes, 3)), bits), bits));
+}
+
+/** Folds each lane of the signature to the 16 bits that are kept: its halves xored. */
+export function foldSignature(): void {
+  const mask = i32x4.splat(0xffff);
+  for (let at: usize = 0; at < SIGNATURE_LANES << 2; at += 32) {
+    const first = v128.load(RESULTS + at, SIGNATURE);
+    const second = v128.load(RESULTS + at, SIGNATURE + 16);
+    const folded = i16x8.narrow_i32x4_u(
+      v128.and(v128.xor(first, i32x4.shr_u(first, 16)), mask),
+      v128.and(v128.xor(second, i32x4.shr_u(second, 16)), mask),
+    );
+    v128.store(FOLDED_SIGNATURE + (at >>> 1), folded);
+  }
 }
 
 /** Fills the lane that the round aims at, if it is still empty, with the least of all shingles. */

@@ -1,7 +1,7 @@
 // The hash of tokens: the addresses of a chunk's tokens become the two lanes of each, four tokens side by side.
 //
-// Most words take one step of eight bytes. Longer ones are hashed again, in rounds that ever fewer tokens reach: two steps,
-// four side by side, then as many as it takes, one by one. The definition is `hashToken` of src/sketch/hash.ts.
+// Most words take one step of eight bytes. Longer ones are hashed again, in rounds that ever fewer tokens reach: two
+// steps, four side by side, then as many as it takes, one by one. The definition is `hashToken` of src/sketch/hash.ts.
 //
 //   lane              0           1           2           3
 //   pair 01           bytes 0–3 and 4–7 of token 0        the same of token 1; bytes past the end are masked
@@ -116,8 +116,8 @@ function maskPair23(counts: v128): v128 {
 }
 
 /**
- * Turns the notes up to `notesEnd`, a byte for four tokens, into the places in CHUNK_STARTS of those that take more than
- * one step; returns how many. The last one is repeated up to a multiple of four.
+ * Turns the notes up to `notesEnd`, a byte for four tokens, into the places in CHUNK_STARTS of those that take more
+ * than one step; returns how many. The last one is repeated up to a multiple of four.
  */
 function listLongTokens(notesEnd: usize): u32 {
   let listAt = LONG_PLACES;

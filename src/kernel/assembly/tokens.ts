@@ -38,8 +38,8 @@ function countBlocks(byteLength: u32): u32 {
 }
 
 /**
- * Lower-cases the document in place and counts its tokens, so that the columns can be placed; afterwards the text counts
- * as prepared. Returns NEEDS_PREPARATION, with TROUBLE_LIST filled, where it must be prepared first.
+ * Lower-cases the document in place and counts its tokens, so that the columns can be placed; afterwards the text
+ * counts as prepared. Returns NEEDS_PREPARATION, with TROUBLE_LIST filled, where it must be prepared first.
  */
 export function countTokens(byteLength: u32, isPrepared: bool): i32 {
   padInput(byteLength);
@@ -57,8 +57,8 @@ export function countTokens(byteLength: u32, isPrepared: bool): i32 {
 }
 
 /**
- * Fills the token columns and returns how many tokens there are; their length in half words goes to the results. Returns
- * NEEDS_PREPARATION, with TROUBLE_LIST filled, where the text must be prepared first.
+ * Fills the token columns and returns how many tokens there are; their length in half words goes to the results.
+ * Returns NEEDS_PREPARATION, with TROUBLE_LIST filled, where the text must be prepared first.
  */
 export function tokenizeDocument(byteLength: u32, isPrepared: bool): i32 {
   padInput(byteLength);
@@ -87,8 +87,9 @@ export function tokenizeDocument(byteLength: u32, isPrepared: bool): i32 {
 }
 
 /**
- * Turns the bits of a chunk into addresses: of starts behind the `open` one that CHUNK_STARTS holds already, and of ends.
- * Returns how many tokens start. Bits are taken four at a time, past the last one too: what that writes is overwritten.
+ * Turns the bits of a chunk into addresses: of starts behind the `open` one that CHUNK_STARTS holds already, and of
+ * ends. Returns how many tokens start. Bits are taken four at a time, past the last one too: what that writes is
+ * overwritten.
  */
 export function spreadBits(chunk: usize, blocks: u32, open: u32): u32 {
   let startAt = CHUNK_STARTS + (<usize>open << 2);
@@ -129,8 +130,8 @@ export function spreadBits(chunk: usize, blocks: u32, open: u32): u32 {
 }
 
 /**
- * Fills the half words of the `started` tokens that start in a chunk, the first of which is `token`; returns how many are
- * characters of unspaced scripts.
+ * Fills the half words of the `started` tokens that start in a chunk, the first of which is `token`; returns how many
+ * are characters of unspaced scripts.
  */
 function measureTokens(blocks: u32, token: u32, started: u32): u32 {
   let column = tokenHalfWords + token;

@@ -4,7 +4,7 @@
 // branch that decides that is unforeseeable, so all minima are computed first, four at a time, and compared afterwards.
 import { FINGERPRINTS, minima, RESULTS, shingleHigh, shingleLow, tokenHigh, tokenLow } from './memory-map';
 
-/** Windows whose minima are held at a time; at least as many as a window has shingles, so that passes overlap little. */
+/** Windows whose minima are held at a time, or as many as a window has shingles: then passes overlap little. */
 const CHUNK_WINDOWS: u32 = 2048;
 
 /** Shingles of a window. */
@@ -71,8 +71,8 @@ export function findMinima(first: u32, windows: u32, width: u32): void {
 
 /**
  * Writes the fingerprints of `windows` windows, the first of which starts at shingle `first`, behind the `chosen` there
- * are; returns how many there are then. The place of the minimum has changed where the minimum did, or where the window's
- * last shingle equals it; sixteen windows are compared at a time, a bit each.
+ * are; returns how many there are then. The place of the minimum has changed where the minimum did, or where the
+ * window's last shingle equals it; sixteen windows are compared at a time, a bit each.
  */
 export function chooseFingerprints(first: u32, windows: u32, width: u32, chosen: u32): u32 {
   const start = locateMinima();
