@@ -4,7 +4,7 @@
 // over a sample of those documents. Refuses to call a set phrase boilerplate: it takes the run that winnowing guarantees.
 import type { ShingleSequence } from '../model.js';
 import type { Groups } from './gathering.js';
-import { GROUP_CAP } from './gathering.js';
+import { GROUP_CAP, findFirst } from './gathering.js';
 import type { MatchRun } from './match-run.js';
 import type { IsBoilerplate } from './passages.js';
 import { hasShingle } from './shingle-set.js';
@@ -45,6 +45,7 @@ export async function findBoilerplate(
     await run.pause();
     const members = [...new Set(postings.membersOf(group))];
     const sample = sampleMembers(members);
+    if (countCommonNeighbor(run, postings, group, sample) * members.length <= GROUP_CAP * sample.length) continue;
     const stretches = sample.map((member) => findStretch(run, postings, member, group));
     // Boilerplate stands in a stretch as long as itself in each of its documents, a set phrase in few.
     const long = stretches.filter(({ start, end }) => end - start >= window).length;
@@ -54,10 +55,12 @@ export async function findBoilerplate(
     const sequence = sequenceOf(unit);
     if (sequence === null || hot.has(keyOf(sequence.high[widest.position], sequence.low[widest.position]))) continue;
     const stretch = { ...widest, end: Math.min(widest.end, sequence.count) };
-    const counts = countShingles(run, sequence, stretch, sample);
+    const wanted = (GROUP_CAP * sample.length) / members.length;
+    const counts = countShingles(run, sequence, stretch, sample, wanted, window);
+    if (counts === null) continue;
     for (let start = stretch.start; start < stretch.end;) {
       let end = start;
-      while (end < stretch.end && counts[end - stretch.start] * members.length > GROUP_CAP * sample.length) end++;
+      while (end < stretch.end && counts[end - stretch.start] > wanted) end++;
       if (end - start >= window) {
         const known = hot.size;
         for (let k = start; k < end; k++) hot.add(keyOf(sequence.high[k], sequence.low[k]));
@@ -85,11 +88,10 @@ interface Stretch {
 function findStretch(run: MatchRun, postings: Groups, unit: number, group: number): Stretch {
   const { net } = postings;
   const hotPositions = new Set<number>();
-  let position = -1;
   for (let i = net.unitStarts[unit]; i < net.unitStarts[unit + 1]; i++) {
     if (postings.isCapped(net.groups[i])) hotPositions.add(net.positions[i]);
-    if (net.groups[i] === group && position < 0) position = net.positions[i];
   }
+  const position = findPlace(postings, unit, group);
   const document = leaderOf(run.units, unit);
   const positions = run.sketches.fingerprintPositions.subarray(
     run.sketches.fingerprintStarts[document],
@@ -106,6 +108,43 @@ function findStretch(run: MatchRun, postings: Groups, unit: number, group: numbe
     start: before < 0 ? 0 : positions[before] + 1,
     end: after < positions.length ? positions[after] : run.sketches.tokens[document],
   };
+}
+
+/**
+ * How many units of the sample agree on the fingerprint next to the group's, before or after it, and on its distance. Where so many
+ * share a text of some length, they share two fingerprints in a row; a set phrase has one, and is not worth a reading.
+ */
+function countCommonNeighbor(run: MatchRun, postings: Groups, group: number, sample: readonly number[]): number {
+  const { fingerprintStarts, fingerprintHashes, fingerprintPositions } = run.sketches;
+  const counts = [new Map<number, number>(), new Map<number, number>()];
+  let most = 0;
+  for (const unit of sample) {
+    const document = leaderOf(run.units, unit);
+    const start = fingerprintStarts[document];
+    const end = fingerprintStarts[document + 1];
+    const position = findPlace(postings, unit, group);
+    const at = findFirst(fingerprintPositions, start, end, position);
+    for (const [side, neighbor] of [at - 1, at + 1].entries()) {
+      if (neighbor < start || neighbor >= end) continue;
+      const distance = Math.abs(fingerprintPositions[neighbor] - position);
+      const key = fingerprintHashes[neighbor] * MOST_DISTANCE + Math.min(distance, MOST_DISTANCE - 1);
+      const count = (counts[side].get(key) ?? 0) + 1;
+      counts[side].set(key, count);
+      most = Math.max(most, count);
+    }
+  }
+  return most;
+}
+
+/** Two neighbors are no further apart than a window, of which there are at most `2 ** 20` shingles. */
+const MOST_DISTANCE = 2 ** 20;
+
+/** Where a group's fingerprint stands first in one of its units. */
+function findPlace({ net }: Groups, unit: number, group: number): number {
+  for (let i = net.unitStarts[unit]; i < net.unitStarts[unit + 1]; i++) {
+    if (net.groups[i] === group) return net.positions[i];
+  }
+  return -1;
 }
 
 /** An evenly spaced sample. */
@@ -129,20 +168,30 @@ function countDocuments(postings: Groups, unit: number, start: number, end: numb
   return documents;
 }
 
-/** In how many units of the sample each shingle of the stretch occurs. */
+/**
+ * In how many units of the sample each shingle of the stretch occurs; null as soon as no `window` of them in a row can come to
+ * occur in more than `wanted` any more.
+ */
 function countShingles(
   run: MatchRun,
   sequence: ShingleSequence,
   stretch: Stretch,
   sample: readonly number[],
-): Uint32Array {
+  wanted: number,
+  window: number,
+): Uint32Array | null {
   const counts = new Uint32Array(stretch.end - stretch.start);
-  for (const unit of sample) {
+  for (const [read, unit] of sample.entries()) {
     const set = run.setOf(unit);
-    if (set === null) continue;
+    let longest = 0;
+    let length = 0;
     for (let k = 0; k < counts.length; k++) {
-      if (hasShingle(set, sequence.high[stretch.start + k], sequence.low[stretch.start + k])) counts[k]++;
+      if (set !== null && hasShingle(set, sequence.high[stretch.start + k], sequence.low[stretch.start + k]))
+        counts[k]++;
+      length = counts[k] + sample.length - read - 1 > wanted ? length + 1 : 0;
+      longest = Math.max(longest, length);
     }
+    if (longest < window) return null;
   }
   return counts;
 }

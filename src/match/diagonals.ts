@@ -50,12 +50,14 @@ export class DiagonalFinder {
    */
   find(unit: number): readonly DiagonalEvidence[] {
     const { unitStarts } = this.#postings.net;
-    // One shared place makes no span: for a passage it takes two.
-    const least = leastSpan(this.#options, Infinity) > 0 ? 2 : 1;
-    if (unitStarts[unit + 1] - unitStarts[unit] < least) return NOTHING;
+    // One shared place makes no span: for a passage it takes two, one after the other.
+    const isSpanned = leastSpan(this.#options, Infinity) > 0;
+    const places = unitStarts[unit + 1] - unitStarts[unit];
+    if (places < (isSpanned ? 2 : 1)) return NOTHING;
+    const isWorthy = isSpanned ? this.#markNeighbors(unit, places) : null;
     const met: number[] = [];
     let count = 0;
-    const capped = this.#postings.visitEarlier(unit, (other, position, otherPosition) => {
+    const capped = this.#postings.visitEarlier(unit, isWorthy, (other, position, otherPosition) => {
       if (count === this.#next.length) this.#grow();
       if (this.#heads[other] === NO_PLACE) met.push(other);
       this.#positions[count] = position;
@@ -67,11 +69,25 @@ export class DiagonalFinder {
     if (met.length > 1) met.sort((a, b) => a - b);
     const found: DiagonalEvidence[] = [];
     for (const other of met) {
-      const places = this.#listPlaces(unit, other, capped > 0);
-      if (places.length > 0) found.push({ other, places });
+      const evidence = this.#listPlaces(unit, other, capped > 0);
+      if (evidence.length > 0) found.push({ other, places: evidence });
       this.#heads[other] = NO_PLACE;
     }
     return found;
+  }
+
+  /** For each of a unit's places in the net whether the fingerprint before or after it is in the net too. */
+  #markNeighbors(unit: number, places: number): Uint8Array {
+    const { unitStarts, positions } = this.#postings.net;
+    const [start, end] = this.#rangeOf(unit);
+    const fingerprints = this.#sketches.fingerprintPositions;
+    const isShared = new Uint8Array(end - start + 2);
+    const indices = new Uint32Array(places);
+    for (let i = 0; i < places; i++) {
+      indices[i] = findFirst(fingerprints, start, end, positions[unitStarts[unit] + i]) - start + 1;
+      isShared[indices[i]] = 1;
+    }
+    return Uint8Array.from(indices, (index) => isShared[index - 1] | isShared[index + 1]);
   }
 
   #grow(): void {
@@ -144,6 +160,8 @@ export class DiagonalFinder {
       b < rightEnd &&
       positions[a] - positions[b] === diagonal &&
       hashes[a] === hashes[b];
+    // Most shared fingerprints are set phrases, alone on their diagonal.
+    if (!isShared(i - 1, j - 1) && !isShared(i + 1, j + 1)) return [place];
     while (isShared(i - 1, j - 1)) {
       i--;
       j--;

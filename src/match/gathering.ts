@@ -89,10 +89,14 @@ export class Groups {
   }
 
   /**
-   * Calls `meet` for each place in which an earlier unit shares a group that is not capped; groups hold everybody. Returns how
-   * many of the unit's groups are capped.
+   * Calls `meet` for each place in which an earlier unit shares a group that is not capped; groups hold everybody. Places of the
+   * unit whose byte in `isWorthy` is 0, in the order of its groups, are passed over. Returns how many of its groups are capped.
    */
-  visitEarlier(unit: number, meet: (other: number, position: number, otherPosition: number) => void): number {
+  visitEarlier(
+    unit: number,
+    isWorthy: Uint8Array | null,
+    meet: (other: number, position: number, otherPosition: number) => void,
+  ): number {
     const { unitStarts, groups, groupStarts, positions } = this.net;
     let capped = 0;
     for (let i = unitStarts[unit]; i < unitStarts[unit + 1]; i++) {
@@ -101,6 +105,7 @@ export class Groups {
         capped++;
         continue;
       }
+      if (isWorthy !== null && isWorthy[i - unitStarts[unit]] === 0) continue;
       const end = groupStarts[group] + this.#sizes[group];
       for (let at = groupStarts[group]; at < end && this.#units[at] < unit; at++) {
         meet(this.#units[at], positions[i], this.#positions[at]);

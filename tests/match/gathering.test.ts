@@ -94,7 +94,7 @@ describe('Groups', () => {
       keysOfUnits.forEach((_, unit) => {
         const earlier = keysOfUnits.map((__, other) => other).filter((other) => other < unit && isAdmitted[other]);
         const meetings: string[] = [];
-        expect(groups.visitEarlier(unit, (...meeting) => meetings.push(meeting.join(' ')))).toBe(0);
+        expect(groups.visitEarlier(unit, null, (...meeting) => meetings.push(meeting.join(' ')))).toBe(0);
         expect(meetings.sort()).toEqual(listMeetings(keysOfUnits, unit, earlier).sort());
       });
     });
@@ -146,7 +146,7 @@ describe('Groups', () => {
 
   it('proposes nothing from a capped group where only whole groups count', () => {
     const met: number[] = [];
-    expect(admitFirst(GROUP_CAP + 1, GROUP_CAP).visitEarlier(150, (other) => met.push(other))).toBe(1);
+    expect(admitFirst(GROUP_CAP + 1, GROUP_CAP).visitEarlier(150, null, (other) => met.push(other))).toBe(1);
     expect(met).toEqual([]);
   });
 
