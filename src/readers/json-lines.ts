@@ -131,7 +131,14 @@ export function createJsonLinesReader(options: JsonLinesReaderOptions, longestLi
     return toDocument(parseLine(bytes.toString('utf8')), null, offset, byteLength);
   }
 
-  return { format: 'json-lines', readSource, readAgain, close: stretches.close };
+  return {
+    format: 'json-lines',
+    readSource,
+    readAgain,
+    close: () => {
+      stretches.close();
+    },
+  };
 }
 
 interface DecodedChunk {
