@@ -6,8 +6,8 @@ import type { ShingleSequence } from '../model.js';
 import type { Groups } from './gathering.js';
 import { GROUP_CAP, findFirst } from './gathering.js';
 import type { MatchRun } from './match-run.js';
+import { indexShingles } from './occurrences.js';
 import type { IsBoilerplate } from './passages.js';
-import { hasShingle } from './shingle-set.js';
 import { leaderOf } from './units.js';
 
 /** Documents looked at for one stretch of boilerplate: twice the cap, so that a group just past it is counted whole. */
@@ -56,7 +56,7 @@ export async function findBoilerplate(
     if (sequence === null || hot.has(keyOf(sequence.high[widest.position], sequence.low[widest.position]))) continue;
     const stretch = { ...widest, end: Math.min(widest.end, sequence.count) };
     const wanted = (GROUP_CAP * sample.length) / members.length;
-    const counts = countShingles(run, sequence, stretch, sample, wanted, window);
+    const counts = countShingles(sequenceOf, sequence, stretch, sample, wanted, window);
     if (counts === null) continue;
     for (let start = stretch.start; start < stretch.end;) {
       let end = start;
@@ -173,27 +173,44 @@ function countDocuments(postings: Groups, unit: number, start: number, end: numb
  * occur in more than `wanted` any more.
  */
 function countShingles(
-  run: MatchRun,
+  sequenceOf: (unit: number) => ShingleSequence | null,
   sequence: ShingleSequence,
-  stretch: Stretch,
+  { start, end }: Stretch,
   sample: readonly number[],
   wanted: number,
   window: number,
 ): Uint32Array | null {
-  const counts = new Uint32Array(stretch.end - stretch.start);
-  for (const [read, unit] of sample.entries()) {
-    const set = run.setOf(unit);
-    let longest = 0;
-    let length = 0;
-    for (let k = 0; k < counts.length; k++) {
-      if (set !== null && hasShingle(set, sequence.high[stretch.start + k], sequence.low[stretch.start + k]))
+  const counts = new Uint32Array(end - start);
+  /** Per shingle of the stretch how many units were read when it was met last. */
+  const metAt = new Uint32Array(end - start);
+  const occurrences = indexShingles({
+    count: end - start,
+    high: sequence.high.subarray(start, end),
+    low: sequence.low.subarray(start, end),
+  });
+  for (const [before, unit] of sample.entries()) {
+    const other = sequenceOf(unit);
+    for (let i = 0; other !== null && i < other.count; i++) {
+      for (let k = occurrences.firstOf(other.high[i], other.low[i]); k >= 0; k = occurrences.next[k]) {
+        if (metAt[k] === before + 1) continue;
+        metAt[k] = before + 1;
         counts[k]++;
-      length = counts[k] + sample.length - read - 1 > wanted ? length + 1 : 0;
-      longest = Math.max(longest, length);
+      }
     }
-    if (longest < window) return null;
+    if (measureReachable(counts, sample.length - before - 1, wanted) < window) return null;
   }
   return counts;
+}
+
+/** The longest row of counts that come to more than `wanted` if all that are still to be read add to them. */
+function measureReachable(counts: Uint32Array, left: number, wanted: number): number {
+  let longest = 0;
+  let length = 0;
+  for (const count of counts) {
+    length = count + left > wanted ? length + 1 : 0;
+    longest = Math.max(longest, length);
+  }
+  return longest;
 }
 
 function describeRun(

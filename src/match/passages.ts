@@ -3,6 +3,7 @@
 // Greedy string tiling over seeds (Wise, Running Karp–Rabin Matching and Greedy String Tiling, 1993): the longest run
 // first, and tokens used once are not used again. Refuses texts and lines: tokens are numbers here.
 import type { ShingleSequence, TokenPassage } from '../model.js';
+import { indexShingles } from './occurrences.js';
 
 /** Occurrences of one shingle on the right that a left occurrence is held against; a refrain needs no more. */
 const MOST_OCCURRENCES = 64;
@@ -154,30 +155,6 @@ function* cutUnused(
     }
     start = end + 1;
   }
-}
-
-interface Occurrences {
-  /** The first place of a shingle, −1 where it does not occur; the places after it by `next`, ascending. */
-  firstOf(high: number, low: number): number;
-  readonly next: Int32Array;
-}
-
-function indexShingles(sequence: ShingleSequence): Occurrences {
-  const { count, high, low } = sequence;
-  const mask = 2 ** Math.ceil(Math.log2(2 * count + 2)) - 1;
-  const slots = new Int32Array(mask + 1).fill(-1);
-  const next = new Int32Array(count).fill(-1);
-  const findSlot = (h: number, l: number): number => {
-    let slot = (l ^ Math.imul(h, 0x9e3779b1)) & mask;
-    while (slots[slot] >= 0 && (high[slots[slot]] !== h || low[slots[slot]] !== l)) slot = (slot + 1) & mask;
-    return slot;
-  };
-  for (let k = count - 1; k >= 0; k--) {
-    const slot = findSlot(high[k], low[k]);
-    next[k] = slots[slot];
-    slots[slot] = k;
-  }
-  return { firstOf: (h, l) => slots[findSlot(h, l)], next };
 }
 
 /** A binary heap with the longest run on top; ties by left, then right start. */
