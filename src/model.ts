@@ -20,15 +20,6 @@ export interface Source {
   readonly isExplicit: boolean;
 }
 
-/** A stretch of a source that holds one text, or whole JSON lines. */
-export interface DocumentRange {
-  /** Index of the source in the run's list. */
-  readonly source: number;
-  readonly offset: number;
-  readonly byteLength: number;
-  readonly format: DocumentFormat;
-}
-
 /** A document as a reader hands it over; the views are valid until the reader is asked for the next one. */
 export interface RawDocument {
   /** The bytes of a text file, undecoded; null for a JSON line, whose text is `text`. */
@@ -216,13 +207,6 @@ export interface ShingleSets {
 
 /** What a verified pair is; the first that holds. The first four are duplicates. */
 export type Relation = 'identical' | 'same-text' | 'near' | 'contained' | 'overlap';
-
-/** The exact measures of a pair. */
-export interface PairMeasures {
-  readonly sharedShingles: number;
-  readonly leftShingles: number;
-  readonly rightShingles: number;
-}
 
 /** A run of tokens equal in two documents: first token on each side, how many, and their length. */
 export interface TokenPassage {

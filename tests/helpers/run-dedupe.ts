@@ -3,7 +3,7 @@
 //
 // DEDUPE_NODE names the node to run it with, so that one suite serves every version; without it, that of the tests.
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import { makeFolder } from './make-folder.js';
@@ -41,6 +41,12 @@ export interface StartedProgram {
 
 /** `nobody` on Linux; its right is that it has none. */
 const nobody = 65534;
+
+/** Whether the program can be run without the rights of root: not where its folder or node lies in one of root's own. */
+export function canRunUnprivileged(): boolean {
+  if (process.getuid?.() !== 0) return true;
+  return spawnSync(nodePath, [programPath, '--version'], { uid: nobody, gid: nobody }).status === 0;
+}
 
 /** Throws what the build said, if it failed; whoever starts the program in another way calls it first. */
 export function requireBuild(): void {
