@@ -8,7 +8,7 @@ import { GROUP_CAP, Gathering, Groups } from './gathering.js';
 import { HotShingles } from './hot-shingles.js';
 import type { MatchRun } from './match-run.js';
 import { PairColumns } from './pair-columns.js';
-import { relateCounts } from './relation.js';
+import { leastDuplicateShared, relateCounts } from './relation.js';
 import { countSharedShingles } from './shingle-set.js';
 import { leaderOf } from './units.js';
 
@@ -96,8 +96,9 @@ export async function clusterUnits(run: MatchRun): Promise<Cover> {
       set ??= run.setOf(unit);
       const otherSet = set === null ? null : run.setOf(other);
       if (set === null || otherSet === null) continue;
-      const shared = countSharedShingles(set, otherSet);
       const halfWords = run.sketches.halfWords[leaderOf(units, unit)];
+      const least = leastDuplicateShared(set.count, otherSet.count, halfWords, run.thresholds);
+      const shared = countSharedShingles(set, otherSet, least);
       const relation = relateCounts(shared, set.count, otherSet.count, halfWords, run.thresholds);
       if (relation === null) continue;
       pairs?.push(unit, other, shared, relation);

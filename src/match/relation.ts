@@ -31,6 +31,19 @@ export function relateCounts(
   return null;
 }
 
+/** A number of shared shingles below which no pair of these sizes is a duplicate; at most one too small. */
+export function leastDuplicateShared(
+  smaller: number,
+  larger: number,
+  smallerHalfWords: number,
+  thresholds: Thresholds,
+): number {
+  const near = (thresholds.jaccard / (1 + thresholds.jaccard)) * (smaller + larger);
+  const isLongEnough = smallerHalfWords >= 2 * thresholds.minWords;
+  const contained = isLongEnough ? thresholds.containment * smaller : Infinity;
+  return Math.max(0, Math.ceil(Math.min(near, contained)) - 1);
+}
+
 /**
  * The least Jaccard that a pair of these sizes can have and still be a duplicate: the threshold itself, or, where
  * containment may hold, what the intersection it asks for amounts to. 2 where no intersection suffices.

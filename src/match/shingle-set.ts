@@ -37,24 +37,44 @@ export function collectShingleSet(sequence: Pick<ShingleSequence, 'count' | 'hig
  */
 const LOOK_UP_RATIO = 16;
 
-/** |A ∩ B|. */
-export function countSharedShingles(a: ShingleSet, b: ShingleSet): number {
-  if (a.count > b.count) return countSharedShingles(b, a);
+/**
+ * |A ∩ B|. Where it comes to fewer than `least`, some number below `least`: counting stops as soon as that many cannot be reached.
+ */
+export function countSharedShingles(a: ShingleSet, b: ShingleSet, least = 0): number {
+  if (a.count > b.count) return countSharedShingles(b, a, least);
   let shared = 0;
   if (a.count * LOOK_UP_RATIO < b.count) {
     for (let i = 0; i < a.count; i++) if (hasShingle(b, a.high[i], a.low[i])) shared++;
     return shared;
   }
+  const { high: aHigh, low: aLow, count: aCount } = a;
+  const { high: bHigh, low: bLow, count: bCount } = b;
   let i = 0;
   let j = 0;
-  while (i < a.count && j < b.count) {
-    const order = a.high[i] - b.high[j] || a.low[i] - b.low[j];
-    if (order === 0) shared++;
-    if (order <= 0) i++;
-    if (order >= 0) j++;
+  // Shingles of A that B may lack before too few are left.
+  let spare = aCount - least;
+  while (i < aCount && j < bCount) {
+    // As signed words in unsigned order: integers compare faster than numbers above 2³¹.
+    const x = aHigh[i] ^ SIGN;
+    const y = bHigh[j] ^ SIGN;
+    if (x < y) {
+      i++;
+      if (--spare < 0) return shared;
+    } else if (x > y) {
+      j++;
+    } else {
+      const order = aLow[i] - bLow[j];
+      if (order === 0) shared++;
+      else if (order < 0 && --spare < 0) return shared;
+      if (order <= 0) i++;
+      if (order >= 0) j++;
+    }
   }
   return shared;
 }
+
+/** Flips the sign bit: signed order of the results is unsigned order of the words. */
+const SIGN = 0x80000000 | 0;
 
 /** Whether a set holds a shingle; binary search. */
 export function hasShingle(set: ShingleSet, high: number, low: number): boolean {

@@ -22,10 +22,10 @@ export interface KeptByteLengths {
 }
 
 /**
- * Of sets sixteen million shingles, those of some 50,000 articles; of sequences half of that: overlaps come in runs of the
- * same few documents.
+ * Of sets eight million shingles, those of some 25,000 articles; of sequences, which are larger, those of a few thousand: overlaps
+ * come in runs of the same few documents. Objects around small sets and sequences take about as much again.
  */
-const KEPT_BYTE_LENGTHS: KeptByteLengths = { sets: 128 * 1024 * 1024, sequences: 64 * 1024 * 1024 };
+const KEPT_BYTE_LENGTHS: KeptByteLengths = { sets: 64 * 1024 * 1024, sequences: 48 * 1024 * 1024 };
 
 export interface RereadCorpus {
   readonly sources: readonly Source[];

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeJaccard, leastDuplicateJaccard, relateCounts } from '../../src/match/relation.js';
+import { computeJaccard, leastDuplicateJaccard, leastDuplicateShared, relateCounts } from '../../src/match/relation.js';
 import type { Thresholds } from '../../src/match/relation.js';
 
 const SEED = 19_970_612;
@@ -184,5 +184,29 @@ describe('leastDuplicateJaccard', () => {
     expect(leastDuplicateJaccard(100, 1000, 40, thresholds)).toBe(80 / 1020);
     expect(leastDuplicateJaccard(100, 1000, 39, thresholds)).toBe(2);
     expect(leastDuplicateJaccard(100, 110, 40, thresholds)).toBe(0.6);
+  });
+});
+
+describe('leastDuplicateShared', () => {
+  it('is never above what a duplicate pair shares, and at most two below', () => {
+    for (const jaccard of [0.07, 0.3, 0.5, 0.55, 0.6, 0.7, 0.85, 1]) {
+      for (const containment of [0.5, 0.8, 0.9, 1]) {
+        const thresholds = { jaccard, containment, minWords: 20 };
+        for (let smaller = 1; smaller <= 60; smaller++) {
+          for (const larger of [smaller, smaller + 1, 2 * smaller, 7 * smaller]) {
+            for (const halfWords of [10, 200]) {
+              let first = smaller + 1;
+              for (let shared = smaller; shared >= 0; shared--) {
+                if (relateCounts(shared, smaller, larger, halfWords, thresholds) !== null) first = shared;
+              }
+              const least = leastDuplicateShared(smaller, larger, halfWords, thresholds);
+              if (first > smaller) continue;
+              expect(least).toBeLessThanOrEqual(first);
+              expect(least).toBeGreaterThanOrEqual(first - 2);
+            }
+          }
+        }
+      }
+    }
   });
 });

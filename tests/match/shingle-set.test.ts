@@ -137,3 +137,22 @@ describe('countCoveredTokens', () => {
     expect(countCoveredTokens(sequence, collectShingleSet(others))).toBe(0);
   });
 });
+
+describe('counting with a least number', () => {
+  it('counts exactly what reaches it, and says less than it of the rest', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyHash, { maxLength: 60 }),
+        fc.array(anyHash, { maxLength: 60 }),
+        fc.nat({ max: 40 }),
+        (left, right, least) => {
+          const exact = countByNames(left, right);
+          const counted = countSharedShingles(collect(left), collect(right), least);
+          if (exact >= least) expect(counted).toBe(exact);
+          else expect(counted).toBeLessThan(least);
+        },
+      ),
+      { seed: SEED, numRuns: 500 },
+    );
+  });
+});
