@@ -8,9 +8,8 @@ import { GROUP_CAP, Gathering, Groups } from './gathering.js';
 import { HotShingles } from './hot-shingles.js';
 import type { MatchRun } from './match-run.js';
 import { PairColumns } from './pair-columns.js';
-import { leastDuplicateShared, relateCounts } from './relation.js';
-import { countSharedShingles } from './shingle-set.js';
 import { leaderOf } from './units.js';
+import { verifyPair } from './verify.js';
 
 /** How a unit is covered: by which, as what, with how many shared shingles. A kept unit covers itself. */
 export interface Cover {
@@ -96,16 +95,13 @@ export async function clusterUnits(run: MatchRun): Promise<Cover> {
       set ??= run.setOf(unit);
       const otherSet = set === null ? null : run.setOf(other);
       if (set === null || otherSet === null) continue;
-      const halfWords = run.sketches.halfWords[leaderOf(units, unit)];
-      const least = leastDuplicateShared(set.count, otherSet.count, halfWords, run.thresholds);
-      const shared = countSharedShingles(set, otherSet, least);
-      const relation = relateCounts(shared, set.count, otherSet.count, halfWords, run.thresholds);
-      if (relation === null) continue;
-      pairs?.push(unit, other, shared, relation);
+      const pair = verifyPair(run, unit, set, otherSet);
+      if (pair === null) continue;
+      pairs?.push(unit, other, pair.sharedShingles, pair.relation);
       if (cover === unit && representatives[other] === other) {
         cover = other;
-        relations[unit] = relation;
-        sharedShingles[unit] = shared;
+        relations[unit] = pair.relation;
+        sharedShingles[unit] = pair.sharedShingles;
         if (pairs === null) break;
       }
     }

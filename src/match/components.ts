@@ -6,9 +6,7 @@ import type { Cover, CoverRelation } from './cluster.js';
 import { GROUP_CAP, Gathering, Groups } from './gathering.js';
 import type { MatchRun } from './match-run.js';
 import { PairColumns } from './pair-columns.js';
-import { leastDuplicateShared, relateCounts } from './relation.js';
-import { countSharedShingles } from './shingle-set.js';
-import { leaderOf } from './units.js';
+import { verifyPair } from './verify.js';
 
 /**
  * Joins units whose pairs are verified, skipping pairs that are connected already. In a group past the cap a unit meets
@@ -41,14 +39,11 @@ export async function connectUnits(run: MatchRun): Promise<Cover> {
       const set = run.setOf(unit);
       const otherSet = run.setOf(other);
       if (set === null || otherSet === null) continue;
-      const halfWords = run.sketches.halfWords[leaderOf(units, unit)];
-      const least = leastDuplicateShared(set.count, otherSet.count, halfWords, run.thresholds);
-      const shared = countSharedShingles(set, otherSet, least);
-      const relation = relateCounts(shared, set.count, otherSet.count, halfWords, run.thresholds);
-      if (relation === null) continue;
-      pairs?.push(unit, other, shared, relation);
+      const pair = verifyPair(run, unit, set, otherSet);
+      if (pair === null) continue;
+      pairs?.push(unit, other, pair.sharedShingles, pair.relation);
       if (isJoined) continue;
-      edges.push(unit, other, shared, relation);
+      edges.push(unit, other, pair.sharedShingles, pair.relation);
       parents[findRoot(parents, unit)] = findRoot(parents, other);
     }
     if (cut > 0 && findRoot(parents, unit) === unit) leftOutByCaps++;
