@@ -5,19 +5,16 @@
 // Without DIR: every set of ../shared/corpora. Ends with status 1 on any shortfall. Refuses to be a test: it takes
 // minutes, and needs corpora that are no part of the project.
 
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readCorpus } from './accuracy/corpus.js';
 import { flattenScore, formatScore } from './accuracy/print-score.js';
 import { CommandFailure } from './accuracy/report.js';
 import { scoreCorpus } from './accuracy/score-corpus.js';
+import { describeRun, formatRun, ROOT } from './measure/describe-run.js';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CORPORA = join(ROOT, '..', 'shared', 'corpora');
 
 const HELP = `npm run bench:accuracy -- [options] [DIR…] [-- options of dedupe]
@@ -80,28 +77,6 @@ function listFolders() {
     .sort();
 }
 
-/** The commit, whether files differ from it, the Node.js version and the machine. */
-function describeRun() {
-  const processors = cpus();
-  return {
-    commit: runGit('rev-parse', '--short=12', 'HEAD') || 'no commit',
-    isChanged: runGit('status', '--porcelain') !== '',
-    node: process.version,
-    processor: processors[0]?.model ?? 'unknown',
-    cores: processors.length,
-    memoryBytes: totalmem(),
-  };
-}
-
-/** @param {string[]} args */
-function runGit(...args) {
-  try {
-    return execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-  } catch {
-    return '';
-  }
-}
-
 async function main() {
   const { jaccard, containment, minRecall, json, isHelp, folders, extraOptions } = readArguments();
   if (isHelp) {
@@ -110,10 +85,7 @@ async function main() {
   }
   const thresholds = { jaccard, containment, minWords: 20, passage: 50 };
   const run = describeRun();
-  const gigabytes = (run.memoryBytes / 1e9).toFixed(0);
-  console.log(
-    `commit ${run.commit}${run.isChanged ? ' with changes' : ''}, node ${run.node}, ${run.processor}, ${run.cores} cores, ${gigabytes} GB`,
-  );
+  console.log(formatRun(run));
   console.log(
     `jaccard ${jaccard}, containment ${containment}, least recall ${minRecall}${extraOptions.map((option) => ` ${option}`).join('')}\n`,
   );

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Starts the command line of the build in dist/ and leaves the exit status; everything else is src/cli/main.ts.
-
-import process from 'node:process';
+//
+// `process` is the global one everywhere: an import of node:process has Node make all three standard streams first.
 
 // Until main says otherwise: a program that ends on the way must not look as if it had found nothing, or duplicates.
 process.exitCode = 2;

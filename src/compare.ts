@@ -4,7 +4,7 @@
 // one pair.
 import { InputError } from './errors.js';
 import { relateCounts } from './match/relation.js';
-import { countCoveredTokens, countSharedShingles } from './match/shingle-set.js';
+import { countCoveredTokens } from './match/shingle-set.js';
 import { hasSameHash } from './match/units.js';
 import type { DocumentRecord, PairRecord, Relation, ReportSummary } from './model.js';
 import type { ScanOptions } from './options.js';
@@ -20,6 +20,7 @@ import { RunJournal } from './run/journal.js';
 import type { RunHooks, RunOutcome } from './run/journal.js';
 import type { SketchedCorpus } from './run/open-corpus.js';
 import { openPair } from './run/open-pair.js';
+import { countSharedShingles } from './sketch/shingle-set.js';
 import { compareCodePoints } from './text-order.js';
 
 /**

@@ -40,7 +40,7 @@ export async function reportDuplicates(
     journal.finish('report', { clusters: summary.clusters, redundant: summary.redundant });
     return describeOutcome(sketched, countRelations(findings, clusters), summary, journal);
   } finally {
-    corpus.close();
+    await corpus.close();
   }
 }
 
@@ -65,6 +65,6 @@ export async function listSources(
   try {
     return corpus.sources.map((source) => source.path);
   } finally {
-    corpus.close();
+    await corpus.close();
   }
 }

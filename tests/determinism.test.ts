@@ -6,11 +6,13 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findDuplicates, reportDuplicates } from '../src/dedupe.js';
 import { isWasmAvailable } from '../src/kernel/kernel-module.js';
+import type { Report } from '../src/index.js';
 import type { ScanOptions } from '../src/options.js';
 import { createReporter } from '../src/reporters/registry.js';
 import { BELL_ARTICLE, BELL_PAGE, ORCHARD_ARTICLE } from './helpers/articles.js';
 import { makeRelatives } from './helpers/made-relatives.js';
 import { makeBoilerplatePage, nameBoilerplatePage } from './helpers/make-boilerplate-pages.js';
+import { makeLargeCorpus } from './helpers/make-large-corpus.js';
 import { makeFolder } from './helpers/make-folder.js';
 import { runDedupe } from './helpers/run-dedupe.js';
 import { seedDraws } from './helpers/seed-draws.js';
@@ -159,6 +161,9 @@ describe('a report', () => {
   });
 });
 
+/** Made once: it takes a second. */
+const LARGE_CORPUS = makeLargeCorpus(12);
+
 describe('the program', () => {
   it('writes the same bytes from wherever it is run, for the same relative paths', async () => {
     const files = Object.fromEntries(TEXTS);
@@ -179,13 +184,36 @@ describe('the program', () => {
     for (const run of runs) expect(run).toBe(runs[0]);
   });
 
-  it('writes the same bytes with every number of workers', async () => {
-    const folder = makeFolder(Object.fromEntries(TEXTS));
-    const runs = [];
-    for (const workers of ['1', '3']) {
-      runs.push((await runDedupe(['.', '--reporter', 'json', '--workers', workers], { folder })).stdout);
-    }
-    expect(runs[0]).not.toBe('');
-    for (const run of runs) expect(run).toBe(runs[0]);
-  });
+  it.each([
+    [
+      ['1', '2', '3'],
+      ['--passages', '1'],
+    ],
+    [
+      ['1', '3'],
+      ['--clustering', 'components'],
+    ],
+  ])(
+    'writes the same bytes with every number of workers, of an input that is worth threads: %j %j',
+    async (counts, options) => {
+      const { files, byteLength } = LARGE_CORPUS;
+      // Below 16 MiB no thread is started.
+      expect(byteLength).toBeGreaterThan(17_000_000);
+      const folder = makeFolder(files);
+      const runs = [];
+      for (const workers of counts) {
+        const args = ['.', '--reporter', 'json', ...options, '--workers', workers];
+        runs.push(await runDedupe(args, { folder }));
+      }
+      expect(runs[0].status).toBe(1);
+      for (const { stdout, status } of runs) {
+        // Not by `toBe`: what differs between megabytes would be looked for, and long.
+        expect([status, stdout === runs[0].stdout]).toEqual([runs[0].status, true]);
+      }
+      const { summary, overlaps, corpus } = JSON.parse(runs[0].stdout) as Report;
+      expect(corpus.documents).toBeGreaterThan(10_000);
+      expect(summary.redundant).toBeGreaterThan(500);
+      expect(overlaps.length).toBeGreaterThan(50);
+    },
+  );
 });

@@ -54,7 +54,7 @@ describe('the package', () => {
     expect(files).toEqual(
       expect.arrayContaining([
         ...['LICENSE', 'README.md', 'package.json', 'bin/dedupe.js', 'schema/report.schema.json'],
-        ...['dist/cli/main.js', 'dist/index.d.ts', 'dist/index.js'],
+        ...['dist/cli/main.js', 'dist/index.d.ts', 'dist/index.js', 'dist/worker.js'],
       ]),
     );
   });

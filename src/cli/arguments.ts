@@ -1,10 +1,12 @@
 // What was typed becomes what is meant, once: a command, its paths, its options; or a sentence about what is wrong.
 //
 // commander splits the arguments, knows the near spelling of a mistyped option and lays out the help; every option of it
-// is made from the option table. Which command it is, is decided here: the first argument, if it is a command's name.
+// is made from the option table. It is loaded when there is an option at all. Which command it is, is decided here: the
+// first argument, if it is a command's name.
 
+import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { Command, CommanderError, Option } from 'commander';
+import type * as Commander from 'commander';
 import {
   type CommandLineOnlyOptions,
   type CommandName,
@@ -23,6 +25,8 @@ import {
 import { closingHelp, usageLines, versionLine } from './help-text.js';
 import type { OutputStream } from './io.js';
 import { widthOf } from './terminal.js';
+
+const require = createRequire(import.meta.url);
 
 interface RunInvocation {
   readonly options: ScanOptions;
@@ -93,10 +97,18 @@ interface ParsedCommand {
   readonly values: ReadonlyMap<string, unknown>;
 }
 
-/** Lets commander read the arguments of one command; a string is text that was asked for instead. */
+/** Reads the arguments of one command; a string is text that was asked for instead. */
 function parseCommand(name: CommandName, args: readonly string[], width: number): ParsedCommand | string {
+  const hasOptions = args.some((argument) => argument.startsWith('-') && argument !== '-');
+  // commander would say the same, and takes longer to load than a small run.
+  if (!hasOptions && (name === 'scan' || args.length === 2)) return { operands: args, values: new Map() };
+  return parseWithCommander(name, args, width);
+}
+
+function parseWithCommander(name: CommandName, args: readonly string[], width: number): ParsedCommand | string {
+  const commander = require('commander') as typeof Commander;
   let printed = '';
-  const { command, attributes } = buildCommand(name);
+  const { command, attributes } = buildCommand(commander, name);
   command.exitOverride().configureOutput({
     writeOut: (text) => (printed += text),
     // Every error is told by main, after it was put into one sentence.
@@ -107,7 +119,7 @@ function parseCommand(name: CommandName, args: readonly string[], width: number)
   try {
     command.parse(args.map(guardStdinLine), { from: 'user' });
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
+    if (!(error instanceof commander.CommanderError)) throw error;
     if (error.exitCode === 0) return printed;
     throw rephraseError(error, name);
   }
@@ -121,13 +133,16 @@ function guardStdinLine(argument: string): string {
   return /^-:\d+$/.test(argument) ? guard + argument : argument;
 }
 
-function buildCommand(name: CommandName): { command: Command; attributes: ReadonlyMap<string, string> } {
-  const command = new Command('dedupe').usage(usageLines[name]);
+function buildCommand(
+  commander: typeof Commander,
+  name: CommandName,
+): { command: Commander.Command; attributes: ReadonlyMap<string, string> } {
+  const command = new commander.Command('dedupe').usage(usageLines[name]);
   const attributes = new Map<string, string>();
-  const spellings = new Map<Option, string>();
+  const spellings = new Map<Commander.Option, string>();
   for (const row of optionTable) {
     if (!row.commands.includes(name)) continue;
-    const option = buildOption(row, name);
+    const option = buildOption(commander, row, name);
     spellings.set(option, spellOption(row));
     if (row.name === 'help') {
       command.addHelpOption(option);
@@ -146,12 +161,12 @@ function buildCommand(name: CommandName): { command: Command; attributes: Readon
   return { command, attributes };
 }
 
-function buildOption(row: NamedOptionRow, name: CommandName): Option {
+function buildOption(commander: typeof Commander, row: NamedOptionRow, name: CommandName): Commander.Option {
   const described = describeDefault(row, name);
   const isUnset = Array.isArray(row.default) && row.default.length === 0;
   const help = described === null || isUnset ? row.help : `${row.help} (default: ${described})`;
   // The placeholder of the table may hold characters that mean something to commander.
-  const option = new Option(row.value === null ? row.flags : `${row.flags} <value>`, help);
+  const option = new commander.Option(row.value === null ? row.flags : `${row.flags} <value>`, help);
   option.helpGroup(`${row.group}:`);
   const { value: type } = row;
   if (type === null) return option;
@@ -166,7 +181,7 @@ function buildOption(row: NamedOptionRow, name: CommandName): Option {
   });
 }
 
-function rephraseError(error: CommanderError, name: CommandName): UsageError {
+function rephraseError(error: Commander.CommanderError, name: CommandName): UsageError {
   const sentence = error.message
     .replace(/^error: /, '')
     .replace(/\n\(Did you mean (.*)\?\)$/, '; did you mean $1?')

@@ -3,8 +3,6 @@
 // The first signal asks; it also takes the handlers away, so that the second ends the process at once. An exception that
 // no promise carries would end Node with status 1, which means "duplicates found": here it is told, and the status is 2.
 
-import process from 'node:process';
-
 const statuses = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** Why a run was aborted; the exit status is all there is to say. */

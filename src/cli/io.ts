@@ -1,9 +1,9 @@
 // What the command line sees of the process: two outputs by their file descriptors, standard input, the environment.
 //
 // Plain data, so that a test hands over files instead of terminals. Standard input and a terminal's stream object are
-// touched only when asked for: making them has effects (a pipe turns non-blocking, a terminal is held open).
+// touched only when asked for: making them has effects (a pipe turns non-blocking, a terminal is held open), and takes
+// time. So nothing here imports node:process, which makes them all: `process` is the global one.
 
-import process from 'node:process';
 import type { Readable } from 'node:stream';
 import { isatty } from 'node:tty';
 

@@ -15,7 +15,6 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import process from 'node:process';
 import { refuseOutput } from './output-error.js';
 import { TextSink } from './text-sink.js';
 

@@ -3,8 +3,6 @@
 // Shared by the commands that write a report. The order matters: places are checked before the run, reports appear when
 // it has succeeded, and whatever happens the status line is cleared and no half report stays.
 
-import { performance } from 'node:perf_hooks';
-import process from 'node:process';
 import type { PhaseEvents, RunHooks, RunOutcome } from '../index.js';
 import type { CompareInvocation, ScanInvocation } from './arguments.js';
 import { decideExitStatus, listFaults } from './exit-status.js';

@@ -7,14 +7,18 @@ import { refuseOutput } from './output-error.js';
 import { writeFully } from './write-fully.js';
 
 /** UTF-16 units held before they are written: large against a system call, small against the memory of a run. */
-const bufferedUnits = 1 << 16;
+const bufferedUnits = 1 << 17;
+
+/** Bytes of UTF-8 that a UTF-16 unit makes at most. */
+const bytesPerUnit = 3;
 
 export class TextSink {
   readonly #fd: number;
   readonly #place: string;
   readonly #beforeWrite: (() => void) | null;
-  #chunks: string[] = [];
-  #units = 0;
+  #held = '';
+  /** Where text becomes bytes, again and again: fresh memory costs more than what is written to it. */
+  #bytes: Buffer | null = null;
   #isReaderGone = false;
 
   /**
@@ -30,22 +34,29 @@ export class TextSink {
   /** Takes text; writes when enough is held. Throws InputError OUTPUT_UNWRITABLE. */
   write(text: string): void {
     if (this.#isReaderGone) return;
-    this.#chunks.push(text);
-    this.#units += text.length;
-    if (this.#units >= bufferedUnits) this.flush();
+    this.#held += text;
+    if (this.#held.length >= bufferedUnits) this.flush();
   }
 
   /** Writes what is held. Throws InputError OUTPUT_UNWRITABLE; a reader who left is no error. */
   flush(): void {
-    if (this.#units === 0) return;
-    const bytes = Buffer.from(this.#chunks.join(''), 'utf8');
-    this.#chunks = [];
-    this.#units = 0;
+    if (this.#held === '') return;
+    const bytes = this.#encode(this.#held);
+    this.#held = '';
     this.#beforeWrite?.();
     try {
       this.#isReaderGone = !writeFully(this.#fd, bytes);
     } catch (error) {
       throw refuseOutput(this.#place, error);
     }
+  }
+
+  /** Bytes that are valid until the next call. */
+  #encode(text: string): Uint8Array {
+    // A single long text, or the little there is at the end of a small report.
+    const isUsual = text.length >= bufferedUnits && text.length <= 2 * bufferedUnits;
+    if (!isUsual) return Buffer.from(text, 'utf8');
+    this.#bytes ??= Buffer.allocUnsafeSlow(bytesPerUnit * 2 * bufferedUnits);
+    return this.#bytes.subarray(0, this.#bytes.write(text, 'utf8'));
   }
 }

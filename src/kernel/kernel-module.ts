@@ -3,6 +3,7 @@
 // Compiled once a thread, on first use; instances are cheap. This file refuses to know documents and memory sizes.
 import { KernelError } from '../errors.js';
 import type { SketchOptions } from '../model.js';
+import { decodeBase64 } from '../sketch/decode-base64.js';
 import { deriveSeeds } from '../sketch/hash.js';
 import { CCC_BLOCKS, CCC_INDEX, LOWER_BLOCKS, LOWER_INDEX, PROPERTY_INDEX } from '../sketch/unicode.js';
 import { KERNEL_BASE64 } from './generated-kernel.js';
@@ -54,10 +55,39 @@ export interface KernelExports {
   tokenizeDocument(byteLength: number, isPrepared: number): number;
   sequenceShingles(tokens: number): number;
   sketchTokens(tokens: number, slots: number): void;
-  // The steps of sketchTokens, which tests call one by one.
+  collectShingles(tokens: number): number;
+  // The steps of sketchTokens and collectShingles, which tests call one by one.
   winnowShingles(count: number): number;
   keepDistinct(count: number, slots: number): number;
   computeSignature(count: number): void;
+  sortShingles(count: number): number;
+}
+
+/** What an instance exports to whoever has it parse JSON lines. */
+export interface LineKernelExports {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly INPUT: NumberExport;
+  readonly INPUT_PADDING: NumberExport;
+  readonly TEXT_FIELD: NumberExport;
+  readonly ID_FIELD: NumberExport;
+  readonly MOST_FIELD_BYTES: NumberExport;
+  readonly LINE_RESULTS: NumberExport;
+  readonly LINE_END: NumberExport;
+  readonly LINE_TEXT_START: NumberExport;
+  readonly LINE_TEXT_END: NumberExport;
+  readonly LINE_ID_START: NumberExport;
+  readonly LINE_ID_END: NumberExport;
+  readonly LINE_ID_IS_PLAIN: NumberExport;
+  placeFields(textFieldByteLength: number, idFieldByteLength: number): void;
+  parseLine(address: number): number;
+}
+
+/** What an instance exports to whoever has it compare sets. */
+export interface SetKernelExports {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly INPUT: NumberExport;
+  countShared(a: number, aCount: number, b: number, bCount: number, least: number): number;
+  countSharedHalves(a: number, aCount: number, b: number, bCount: number, least: number): number;
 }
 
 /** The part of the global `WebAssembly` that is used; Node's types do not declare it. */
@@ -88,15 +118,7 @@ const MOST_SHINGLES = 2 ** 28;
  * KernelError KERNEL_UNAVAILABLE where the engine cannot run it.
  */
 export function instantiateKernel(options: SketchOptions): KernelExports {
-  const usable = loadKernel();
-  if (usable === null) {
-    throw new KernelError(
-      'KERNEL_UNAVAILABLE',
-      'this engine has no WebAssembly with SIMD, which the kernel "wasm" needs; use the kernel "reference" or "auto"',
-      { kernel: 'wasm' },
-    );
-  }
-  const kernel = new usable.api.Instance(usable.module).exports as KernelExports;
+  const kernel = instantiate() as KernelExports;
   const bytes = new Uint8Array(kernel.memory.buffer);
   bytes.set(PROPERTY_INDEX, kernel.PROPERTY_INDEX.value);
   bytes.set(makePropertyBlocks(options.tokens), kernel.PROPERTY_BLOCKS.value);
@@ -112,12 +134,37 @@ export function instantiateKernel(options: SketchOptions): KernelExports {
   return kernel;
 }
 
+/**
+ * A new instance that parses JSON lines; the names of the fields are still to be placed. Throws KernelError
+ * KERNEL_UNAVAILABLE where the engine cannot run it.
+ */
+export function instantiateLineKernel(): LineKernelExports {
+  return instantiate() as LineKernelExports;
+}
+
+/** A new instance that compares sets. Throws KernelError KERNEL_UNAVAILABLE where the engine cannot run it. */
+export function instantiateSetKernel(): SetKernelExports {
+  return instantiate() as SetKernelExports;
+}
+
+function instantiate(): unknown {
+  const usable = loadKernel();
+  if (usable === null) {
+    throw new KernelError(
+      'KERNEL_UNAVAILABLE',
+      'this engine has no WebAssembly with SIMD, which the kernel "wasm" needs; use the kernel "reference" or "auto"',
+      { kernel: 'wasm' },
+    );
+  }
+  return new usable.api.Instance(usable.module).exports;
+}
+
 /** Compiles the kernel once; null where the engine cannot run it. */
 function loadKernel(): LoadedKernel | null {
   const api = (globalThis as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly;
   if (api === undefined) return null;
   if (loaded?.api === api) return loaded;
-  const bytes = Uint8Array.from(atob(KERNEL_BASE64), (character) => character.charCodeAt(0));
+  const bytes = decodeBase64(KERNEL_BASE64);
   if (!api.validate(bytes)) return null;
   loaded = { api, module: new api.Module(bytes) };
   return loaded;

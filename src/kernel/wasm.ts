@@ -3,7 +3,8 @@
 // Equal to the reference bit for bit, many times faster. Memory is sized by the document at hand and given back after a
 // giant one. This file refuses to keep a view across growth: views are made anew whenever the buffer is another.
 import { KernelError } from '../errors.js';
-import type { DocumentSketch, ShingleSequence, SketchOptions, Sketcher } from '../model.js';
+import type { CollectedShingles, DocumentSketch, ShingleSequence, SketchOptions, Sketcher } from '../model.js';
+import { ShingleFilterMaker } from '../sketch/shingle-filter.js';
 import { SIGNATURE_LANES } from '../sketch/signature.js';
 import { instantiateKernel } from './kernel-module.js';
 import type { KernelExports } from './kernel-module.js';
@@ -33,12 +34,14 @@ export function createWasmSketcher(options: SketchOptions): Sketcher {
     name: 'wasm',
     sketchDocument: (utf8) => kernel.sketchDocument(utf8),
     sequenceShingles: (utf8) => kernel.sequenceShingles(utf8),
+    collectShingles: (utf8) => kernel.collectShingles(utf8),
   };
 }
 
 /** An instance of the kernel with its memory. Lives as long as its sketcher. */
 class KernelHost {
   readonly #options: SketchOptions;
+  readonly #filters = new ShingleFilterMaker();
   #kernel: KernelExports;
   #views: KernelViews;
   #layout: MemoryLayout;
@@ -66,6 +69,10 @@ class KernelHost {
       fingerprintPositions: viewColumn(words, layout.tokenLow, fingerprints),
       contentHash,
       tokensHash,
+      shingleFilter: this.#filters.make(
+        viewColumn(words, layout.shingleHigh, words[counts.distinctShingles]),
+        words[counts.distinctShingles],
+      ),
     };
   }
 
@@ -85,6 +92,13 @@ class KernelHost {
       firstTokens: viewColumn(words, layout.firstTokens, count),
       contentHash,
     };
+  }
+
+  collectShingles(utf8: Uint8Array): CollectedShingles {
+    const tokens = this.#tokenize(utf8);
+    const count = this.#kernel.collectShingles(tokens);
+    const { words, contentHash } = this.#views;
+    return { contentHash, set: viewColumn(words, this.#layout.tokenHigh, 2 * count) };
   }
 
   /** Brings a document's tokens into the columns and its hash into the results; returns how many tokens there are. */

@@ -104,18 +104,38 @@ export function countEqualLanes(signatures: Uint16Array, lanes: number, left: nu
   return equal;
 }
 
-/** Whether at least `least` lanes agree: stops as soon as that is certain either way, after about 60 lanes for unrelated texts. */
+/** Signatures two lanes a word, as `hasEqualLanes` reads them; the same memory. */
+export function viewLanePairs(signatures: Uint16Array): Uint32Array {
+  return new Uint32Array(signatures.buffer, signatures.byteOffset, signatures.length >>> 1);
+}
+
+/** Words compared between two looks at whether it is certain already. */
+const WORDS_AT_ONCE = 8;
+
+/**
+ * Whether at least `least` lanes of two signatures agree: stops as soon as that is impossible, after about 60 lanes for unrelated
+ * texts. `lanes` is a multiple of 16.
+ */
 export function hasEqualLanes(
-  signatures: Uint16Array,
+  lanePairs: Uint32Array,
   lanes: number,
   left: number,
   right: number,
   least: number,
 ): boolean {
-  let differing = lanes - least;
-  const shift = (right - left) * lanes;
-  for (let i = left * lanes, end = i + lanes; i < end; i++) {
-    if (signatures[i] !== signatures[i + shift] && --differing < 0) return false;
+  let spare = lanes - least;
+  const words = lanes >>> 1;
+  const shift = (right - left) * words;
+  const end = (left + 1) * words;
+  for (let i = left * words; i < end;) {
+    let differing = 0;
+    for (const stop = i + WORDS_AT_ONCE; i < stop; i++) {
+      const different = lanePairs[i] ^ lanePairs[i + shift];
+      // 1 for each half that is not 0, without a branch.
+      differing += (((different & 0xffff) + 0xffff) >>> 16) + (((different >>> 16) + 0xffff) >>> 16);
+    }
+    spare -= differing;
+    if (spare < 0) return false;
   }
   return true;
 }

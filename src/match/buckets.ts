@@ -1,97 +1,152 @@
-// Buckets and postings: the two nets, woven from the sketches of the units.
+// Buckets: the net of bands, woven from the signatures of the units.
 //
-// Bands find pairs by Jaccard (Broder 1997; banding as in `banding`), fingerprints by any shared run (winnowing, 2003).
+// Bands find pairs by Jaccard (Broder 1997; banding as in `banding`). Each band is grouped by itself, a few of them in one walk over
+// the signatures in the order in which they lie; the lists of the units are made of what is shared at the end.
 // Refuses to look at pairs.
+import { createWords } from '../columns.js';
 import type { SketchTable } from '../model.js';
 import type { Banding } from './banding.js';
-import type { Net, NetEntries } from './net.js';
-import { weaveNet } from './net.js';
-import { RepeatFilter } from './repeat-filter.js';
-import { leaderOf } from './units.js';
+import type { Net } from './net.js';
+import { addUp } from './net.js';
+import { RepeatSorter } from './repeat-sorter.js';
+import { NO_UNIT, listLedUnits } from './units.js';
 import type { Units } from './units.js';
 
-/**
- * The net of bands. A document of one distinct shingle has Jaccard 1 with its like and at most ½ with any other; its
- * fingerprint is that shingle, so above a threshold of ½ it needs no bands.
- */
+/** What one band has in common: the units of its groups, group after group, and how many each group has. */
+export interface GroupedBand {
+  readonly units: Uint32Array;
+  readonly sizes: Uint32Array;
+}
+
+/** What the keys of bands are made from; all of it may be looked at by several threads. */
+export interface BandColumns {
+  readonly signatures: Uint16Array;
+  readonly lanes: number;
+  readonly rowsPerBand: number;
+  /** The documents that have bands, in ascending order, and the unit that each leads. */
+  readonly documents: Uint32Array;
+  readonly units: Uint32Array;
+}
+
+/** The net of bands. */
 export function weaveBuckets(
   sketches: SketchTable,
   units: Units,
   lanes: number,
-  banding: Banding,
+  { bands, rowsPerBand }: Banding,
   threshold: number,
 ): Net {
-  const isBanded = (unit: number): boolean => threshold <= 0.5 || sketches.shingles[leaderOf(units, unit)] > 1;
-  let count = 0;
-  for (let unit = 0; unit < units.count; unit++) if (isBanded(unit)) count++;
-  const banded = new Uint32Array(count);
-  count = 0;
-  for (let unit = 0; unit < units.count; unit++) if (isBanded(unit)) banded[count++] = unit;
-  return weaveNet(units.count, listBands(sketches, units, banded, lanes, banding), true);
+  const banded = listBanded(sketches, units, threshold);
+  const columns: BandColumns = { signatures: sketches.signatures, lanes, rowsPerBand, ...banded };
+  return joinBands(units.count, groupBands(columns, 0, bands));
 }
 
-/** Bands whose keys are made in one walk over the signatures: a row is read once for all of them. */
+/**
+ * The documents that lead a unit and have bands, with their units. A document of one distinct shingle has Jaccard 1 with
+ * its like and at most ½ with any other; its fingerprint is that shingle, so above a threshold of ½ it needs no bands.
+ */
+export function listBanded(
+  sketches: Pick<SketchTable, 'count' | 'shingles'>,
+  units: Units,
+  threshold: number,
+): { documents: Uint32Array; units: Uint32Array } {
+  const ledUnits = listLedUnits(units);
+  const leastShingles = threshold <= 0.5 ? 1 : 2;
+  const documents = createWords(units.count);
+  const bandedUnits = createWords(units.count);
+  let count = 0;
+  for (let document = 0; document < sketches.count; document++) {
+    if (ledUnits[document] === NO_UNIT || sketches.shingles[document] < leastShingles) continue;
+    bandedUnits[count] = ledUnits[document];
+    documents[count++] = document;
+  }
+  return { documents: documents.subarray(0, count), units: bandedUnits.subarray(0, count) };
+}
+
+/** Bands whose keys are made in one walk over the signatures: their lanes lie in one or two lines of the cache. */
 const BANDS_AT_ONCE = 8;
 
-function* listBands(
-  sketches: SketchTable,
-  units: Units,
-  banded: Uint32Array,
-  lanes: number,
-  { bands, rowsPerBand }: Banding,
-): Generator<NetEntries> {
+/** Groups the bands from `first` up to `end`, each by itself: one task of a worker, or all there is to do. */
+export function groupBands(columns: BandColumns, first: number, end: number): GroupedBand[] {
+  const { length } = columns.documents;
+  const sorter = new RepeatSorter();
   // Filled again for each walk: fresh memory costs more than what is written to it.
-  const reused = Array.from({ length: Math.min(BANDS_AT_ONCE, bands) }, () => new Uint32Array(banded.length));
-  for (let first = 0; first < bands; first += BANDS_AT_ONCE) {
-    const columns = reused.slice(0, bands - first);
-    for (let i = 0; i < banded.length; i++) {
-      let start = leaderOf(units, banded[i]) * lanes + first * rowsPerBand;
-      for (const column of columns) {
-        column[i] = keyOfBand(sketches.signatures, start, rowsPerBand);
-        start += rowsPerBand;
+  const keys = new Uint32Array(length * Math.min(BANDS_AT_ONCE, end - first));
+  const room: GroupedBand = { units: new Uint32Array(length), sizes: new Uint32Array(length >>> 1) };
+  const grouped: GroupedBand[] = [];
+  for (let band = first; band < end; band += BANDS_AT_ONCE) {
+    const bands = Math.min(BANDS_AT_ONCE, end - band);
+    writeKeys(columns, band, bands, keys);
+    for (let i = 0; i < bands; i++) {
+      grouped.push(groupBand(keys.subarray(i * length, (i + 1) * length), columns.units, sorter, room));
+    }
+  }
+  return grouped;
+}
+
+/** Writes the keys of `bands` bands from `first` on, one column after the other. */
+function writeKeys(
+  { signatures, lanes, rowsPerBand, documents }: BandColumns,
+  first: number,
+  bands: number,
+  keys: Uint32Array,
+): void {
+  const { length } = documents;
+  for (let i = 0; i < length; i++) {
+    let lane = documents[i] * lanes + first * rowsPerBand;
+    for (let at = i, end = i + bands * length; at < end; at += length) {
+      // One or two 16-bit lanes are the key itself; more are folded together.
+      const bandEnd = lane + rowsPerBand;
+      let key = signatures[lane++];
+      if (lane < bandEnd) key |= signatures[lane++] << 16;
+      while (lane < bandEnd) {
+        key = Math.imul(key, 0x9e3779b1);
+        key = Math.imul(key ^ (key >>> 15), 0x85ebca6b) ^ Math.imul(signatures[lane++], 0xc2b2ae35);
       }
+      keys[at] = key;
     }
-    for (const keys of columns) yield { units: banded, keys, positions: null };
   }
 }
 
-/** One or two 16-bit lanes are the key itself; more are folded together. */
-function keyOfBand(signatures: Uint16Array, start: number, rows: number): number {
-  let key = signatures[start];
-  if (rows === 2) return (key | (signatures[start + 1] << 16)) >>> 0;
-  for (let i = 1; i < rows; i++) {
-    key = Math.imul(key ^ (key >>> 15), 0x85ebca6b) ^ signatures[start + i];
-    key ^= key << 16;
-  }
-  return key >>> 0;
-}
-
-/** The net of fingerprints, with their positions. Those that no other document has are passed over before they are copied. */
-export function weavePostings(sketches: SketchTable, units: Units): Net {
-  const { fingerprintStarts, fingerprintHashes, fingerprintPositions } = sketches;
-  const filter = new RepeatFilter();
-  filter.note(fingerprintHashes);
-  // As large as if all were kept: what is not written to takes no memory.
-  const places = fingerprintHashes.length;
-  const entries = { units: new Uint32Array(places), keys: new Uint32Array(places), positions: new Uint32Array(places) };
-  let selected = new Uint32Array(256);
+/** Groups one band in `room`; what is returned is a copy. */
+function groupBand(keys: Uint32Array, units: Uint32Array, sorter: RepeatSorter, room: GroupedBand): GroupedBand {
+  const pairs = sorter.sort(keys);
+  const { units: shared, sizes } = room;
   let count = 0;
-  for (let unit = 0; unit < units.count; unit++) {
-    const document = leaderOf(units, unit);
-    const start = fingerprintStarts[document];
-    const end = fingerprintStarts[document + 1];
-    if (end - start >= selected.length) selected = new Uint32Array(2 * (end - start));
-    const repeated = filter.select(fingerprintHashes, start, end, selected);
-    for (let i = 0; i < repeated; i++, count++) {
-      entries.units[count] = unit;
-      entries.keys[count] = fingerprintHashes[selected[i]];
-      entries.positions[count] = fingerprintPositions[selected[i]];
+  let groups = 0;
+  for (let start = 0; start < pairs.length;) {
+    const key = pairs[start];
+    let end = start + 2;
+    while (end < pairs.length && pairs[end] === key) end += 2;
+    if (end - start > 2) {
+      for (let i = start; i < end; i += 2) shared[count++] = units[pairs[i + 1]];
+      sizes[groups++] = (end - start) >>> 1;
+    }
+    start = end;
+  }
+  return { units: shared.slice(0, count), sizes: sizes.slice(0, groups) };
+}
+
+/** Joins the groups of all bands, in the order of the bands, to a net. */
+export function joinBands(unitCount: number, bands: readonly GroupedBand[]): Net {
+  const unitStarts = createWords(unitCount + 1);
+  const groupStarts = createWords(1 + bands.reduce((sum, { sizes }) => sum + sizes.length, 0));
+  let groupCount = 0;
+  for (const { units, sizes } of bands) {
+    for (let i = 0; i < units.length; i++) unitStarts[units[i] + 1]++;
+    groupStarts.set(sizes, groupCount + 1);
+    groupCount += sizes.length;
+  }
+  addUp(unitStarts);
+  addUp(groupStarts);
+  const groups = createWords(unitStarts[unitCount]);
+  const next = unitStarts.slice();
+  let group = 0;
+  for (const { units, sizes } of bands) {
+    let at = 0;
+    for (let i = 0; i < sizes.length; i++, group++) {
+      for (const end = at + sizes[i]; at < end; at++) groups[next[units[at]]++] = group;
     }
   }
-  const layer = {
-    units: entries.units.subarray(0, count),
-    keys: entries.keys.subarray(0, count),
-    positions: entries.positions.subarray(0, count),
-  };
-  return weaveNet(units.count, [layer], false);
+  return { unitStarts, groups, positions: createWords(0), groupStarts, isBand: true };
 }

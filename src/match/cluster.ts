@@ -1,15 +1,15 @@
 // Clusters that lose no text: each unit, in order, joins the first representative it is verified to duplicate.
 //
 // Greedy, as in DESIGN 3: so no two kept units are a verified duplicate pair and every redundant one has its evidence.
-// Because a unit meets only representatives decided before it, a bucket of near-copies costs one comparison a member.
-// `--all-pairs` meets everybody instead. Refuses connected components: those are `components`.
-import type { ShingleSet } from '../model.js';
-import { GROUP_CAP, Gathering, Groups } from './gathering.js';
+// Units are taken in blocks: what a block's units have in common with those before it is found and verified by several threads,
+// what they have in common with one another is decided one after the other, so that a bucket of near-copies costs one
+// comparison a member. `--all-pairs` meets everybody instead. Refuses connected components: those are `components`.
+import { CandidateFinder, IS_BUCKET_CUT } from './candidates.js';
+import type { Candidates } from './candidates.js';
 import { HotShingles } from './hot-shingles.js';
 import type { MatchRun } from './match-run.js';
 import { PairColumns } from './pair-columns.js';
-import { leaderOf } from './units.js';
-import { verifyPair } from './verify.js';
+import { relateUnits, verifyUnit } from './verify.js';
 
 /** How a unit is covered: by which, as what, with how many shared shingles. A kept unit covers itself. */
 export interface Cover {
@@ -28,121 +28,127 @@ export interface Cover {
 
 export type CoverRelation = 'near' | 'contained';
 
-/** Units looked at before their texts are read: enough for reading in the order of the disk, few enough to hold. */
-const BLOCK = 2048;
+/**
+ * Units in the first block: each block has twice as many as the one before, so that most candidates lie before the block, where
+ * they are verified side by side, from the start.
+ */
+const FIRST_BLOCK = 64;
+/** At most: enough for many threads and for reading in the order of the disk, few enough to hold what they meet. */
+const LARGEST_BLOCK = 16_384;
 
-/** Decides the clusters of a run. Reads texts again through `run.sets`, in blocks. */
+/** Decides the clusters of a run. */
 export async function clusterUnits(run: MatchRun): Promise<Cover> {
-  const { units } = run;
-  const cap = run.isAllPairs ? Infinity : GROUP_CAP;
-  const buckets = new Groups(run.buckets, cap);
-  const postings = new Groups(run.postings, cap);
-  const hot = new HotShingles(buckets, units.count, run.thresholds.jaccard);
-  const gathering = new Gathering(units.count);
-  const representatives = new Uint32Array(units.count);
-  const sharedShingles = new Uint32Array(units.count);
-  const relations = new Array<CoverRelation | null>(units.count).fill(null);
-  const pairs = run.isAllPairs ? new PairColumns() : null;
-  let leftOutByCaps = 0;
-  let candidates = 0;
-
-  const gather = (unit: number, since: number): number => {
-    gathering.clear();
-    const cut = buckets.visit(unit, since, false, (other) => {
-      gathering.meetInBand(other);
-    });
-    const cutPostings = postings.visit(unit, since, true, (other, position) => {
-      gathering.meetByFingerprint(other, position);
-    });
-    return (cut > 0 ? IS_BUCKET_CUT : 0) | (isMostlyCut(run, unit, cutPostings) ? IS_POSTING_CUT : 0);
-  };
-  /** The units met that are worth verifying, in order. */
-  const screen = (unit: number): number[] => {
-    const worthy: number[] = [];
-    for (const other of gathering.finish()) {
-      if (run.screen.canBeDuplicate(unit, other, gathering.fingerprintsShared(other), gathering.isInBand(other)))
-        worthy.push(other);
-    }
-    return worthy;
-  };
-
-  /** `before` are the candidates from before the block, which begins at `start`. */
-  const decide = (unit: number, start: number, before: readonly number[]): void => {
-    let cuts = gather(unit, start);
-    let set: ShingleSet | null = null;
-    const late = screen(unit);
-    let others = late.length === 0 ? before : [...before, ...late];
-    if ((cuts & IS_BUCKET_CUT) !== 0) {
-      set = run.setOf(unit);
-      gather(unit, 0);
-      // Where what is not hot decides, nobody need be met for the frame; else the first few are.
-      if (
-        set !== null &&
-        hot.propose(set, (other) => {
-          gathering.meetInBand(other);
-        })
-      )
-        cuts &= ~IS_BUCKET_CUT;
-      else
-        buckets.visit(unit, 0, true, (other) => {
-          gathering.meetInBand(other);
-        });
-      others = screen(unit);
-    }
-    let cover = unit;
-    for (const other of others) {
-      candidates++;
-      set ??= run.setOf(unit);
-      const otherSet = set === null ? null : run.setOf(other);
-      if (set === null || otherSet === null) continue;
-      const pair = verifyPair(run, unit, set, otherSet);
-      if (pair === null) continue;
-      pairs?.push(unit, other, pair.sharedShingles, pair.relation);
-      if (cover === unit && representatives[other] === other) {
-        cover = other;
-        relations[unit] = pair.relation;
-        sharedShingles[unit] = pair.sharedShingles;
-        if (pairs === null) break;
-      }
-    }
-    representatives[unit] = cover;
-    if (cover === unit && cuts !== 0) leftOutByCaps++;
-    if (cover !== unit && pairs === null) return;
-    buckets.admit(unit);
-    postings.admit(unit);
-    if (pairs === null) hot.noteAdmitted(unit, buckets, run.setOf);
-  };
-
-  for (let start = 0; start < units.count; start += BLOCK) {
-    const end = Math.min(start + BLOCK, units.count);
-    const wanted = new Set<number>();
-    const before: number[][] = [];
+  const decision = new Decision(run);
+  for (let start = 0, size = FIRST_BLOCK; start < run.units.count; start += size, size = nextSize(size)) {
+    const end = Math.min(start + size, run.units.count);
+    const found = await run.crew.findCandidates(start, end);
+    const shared = await run.crew.verifyCandidates(start, found);
     for (let unit = start; unit < end; unit++) {
-      gather(unit, 0);
-      const others = screen(unit);
-      if (others.length > 0) wanted.add(unit);
-      for (const other of others) wanted.add(other);
-      before.push(others);
-    }
-    run.prefetch(wanted);
-    for (let unit = start; unit < end; unit++) {
-      decide(unit, start, before[unit - start]);
+      decision.decide(unit, start, found, shared);
       if ((unit & 63) === 63) await run.pause();
     }
     run.advance(end - start);
   }
-  return { representatives, via: representatives, relations, sharedShingles, pairs, leftOutByCaps, candidates };
+  return decision.finish();
 }
 
-const IS_BUCKET_CUT = 1;
-const IS_POSTING_CUT = 2;
+function nextSize(size: number): number {
+  return Math.min(2 * size, LARGEST_BLOCK);
+}
 
-/**
- * Whether caps cut so many of a unit's fingerprints that a document it is contained in may have gone unseen: one that shares the
- * containment's part of them shares one that is not capped, unless the capped ones alone make up that part.
- */
-function isMostlyCut(run: MatchRun, unit: number, cut: number): boolean {
-  const document = leaderOf(run.units, unit);
-  const fingerprints = run.sketches.fingerprintStarts[document + 1] - run.sketches.fingerprintStarts[document];
-  return cut > run.thresholds.containment * fingerprints;
+/** What is decided so far. Lives as long as a run. */
+class Decision {
+  readonly #run: MatchRun;
+  readonly #finder: CandidateFinder;
+  readonly #hot: HotShingles;
+  readonly #representatives: Uint32Array;
+  readonly #sharedShingles: Uint32Array;
+  readonly #relations: (CoverRelation | null)[];
+  readonly #pairs: PairColumns | null;
+  #leftOutByCaps = 0;
+  #candidates = 0;
+
+  constructor(run: MatchRun) {
+    this.#run = run;
+    this.#finder = new CandidateFinder(run.board, run.screen);
+    this.#hot = new HotShingles(this.#finder.buckets, run.units.count, run.thresholds.jaccard);
+    this.#representatives = new Uint32Array(run.units.count);
+    this.#sharedShingles = new Uint32Array(run.units.count);
+    this.#relations = new Array<CoverRelation | null>(run.units.count).fill(null);
+    this.#pairs = run.isAllPairs ? new PairColumns() : null;
+  }
+
+  /** Decides the next unit; `shared` is what its candidates from before the block, which begins at `start`, came to. */
+  decide(unit: number, start: number, { starts, others, cuts }: Candidates, shared: Uint32Array): void {
+    this.#representatives[unit] = unit;
+    let cut = cuts[unit - start];
+    if ((cut & IS_BUCKET_CUT) === 0) {
+      for (let i = starts[unit - start]; i < starts[unit - start + 1] && !this.#isSettled(unit); i++) {
+        this.#candidates++;
+        if (shared[i] > 0) this.#note(unit, others[i], shared[i]);
+      }
+      if (!this.#isSettled(unit)) {
+        cut |= this.#finder.gather(unit, start);
+        if ((cut & IS_BUCKET_CUT) === 0) this.#verify(unit, this.#finder.listWorthy(unit));
+      }
+    }
+    if ((cut & IS_BUCKET_CUT) !== 0 && !this.#isSettled(unit)) cut = this.#decideInCutBuckets(unit);
+    const isKept = this.#representatives[unit] === unit;
+    if (isKept && cut !== 0) this.#leftOutByCaps++;
+    if (!isKept && this.#pairs === null) return;
+    this.#finder.buckets.admit(unit);
+    this.#finder.postings.admit(unit);
+    if (this.#pairs === null) this.#hot.noteAdmitted(unit, this.#finder.buckets, this.#run.setOf);
+  }
+
+  finish(): Cover {
+    return {
+      representatives: this.#representatives,
+      via: this.#representatives,
+      relations: this.#relations,
+      sharedShingles: this.#sharedShingles,
+      pairs: this.#pairs,
+      leftOutByCaps: this.#leftOutByCaps,
+      candidates: this.#candidates,
+    };
+  }
+
+  /** Covered, and nothing more is asked. */
+  #isSettled(unit: number): boolean {
+    return this.#pairs === null && this.#representatives[unit] !== unit;
+  }
+
+  /** Where what is not hot decides, nobody need be met for the frame; else the first few of each bucket are. Returns what stays cut. */
+  #decideInCutBuckets(unit: number): number {
+    const finder = this.#finder;
+    const set = this.#run.setOf(unit);
+    let cut = finder.gather(unit, 0);
+    const isPromised =
+      set !== null &&
+      this.#hot.propose(set, (other) => {
+        finder.meetInBand(other);
+      });
+    if (isPromised) cut &= ~IS_BUCKET_CUT;
+    else finder.meetStars(unit);
+    this.#verify(unit, finder.listWorthy(unit));
+    return cut;
+  }
+
+  #verify(unit: number, others: readonly number[]): void {
+    this.#candidates += verifyUnit(this.#run, unit, others, (other, shared) => {
+      this.#note(unit, other, shared);
+      return this.#isSettled(unit);
+    });
+  }
+
+  /** Takes down a verified duplicate pair. */
+  #note(unit: number, other: number, shared: number): void {
+    const relation = relateUnits(this.#run, unit, other, shared);
+    if (relation === null) return;
+    this.#pairs?.push(unit, other, shared, relation);
+    if (this.#representatives[unit] !== unit || this.#representatives[other] !== other) return;
+    this.#representatives[unit] = other;
+    this.#relations[unit] = relation;
+    this.#sharedShingles[unit] = shared;
+  }
 }

@@ -6,7 +6,7 @@ import type { Cover, CoverRelation } from './cluster.js';
 import { GROUP_CAP, Gathering, Groups } from './gathering.js';
 import type { MatchRun } from './match-run.js';
 import { PairColumns } from './pair-columns.js';
-import { verifyPair } from './verify.js';
+import { relateUnits, verifyPair } from './verify.js';
 
 /**
  * Joins units whose pairs are verified, skipping pairs that are connected already. In a group past the cap a unit meets
@@ -24,12 +24,7 @@ export async function connectUnits(run: MatchRun): Promise<Cover> {
   let candidates = 0;
   for (let unit = 0; unit < units.count; unit++) {
     gathering.clear();
-    let cut = nets[0].visit(unit, 0, true, (other) => {
-      gathering.meetInBand(other);
-    });
-    cut += nets[1].visit(unit, 0, true, (other, position) => {
-      gathering.meetByFingerprint(other, position);
-    });
+    const cut = nets[0].visit(unit, 0, true, gathering) + nets[1].visit(unit, 0, true, gathering);
     for (const other of gathering.finish()) {
       const isJoined = findRoot(parents, unit) === findRoot(parents, other);
       if (isJoined && pairs === null) continue;
@@ -39,11 +34,13 @@ export async function connectUnits(run: MatchRun): Promise<Cover> {
       const set = run.setOf(unit);
       const otherSet = run.setOf(other);
       if (set === null || otherSet === null) continue;
-      const pair = verifyPair(run, unit, set, otherSet);
-      if (pair === null) continue;
-      pairs?.push(unit, other, pair.sharedShingles, pair.relation);
+      run.matcher.hold(set);
+      const shared = verifyPair(run, unit, set, otherSet);
+      const relation = relateUnits(run, unit, other, shared);
+      if (relation === null) continue;
+      pairs?.push(unit, other, shared, relation);
       if (isJoined) continue;
-      edges.push(unit, other, pair.sharedShingles, pair.relation);
+      edges.push(unit, other, shared, relation);
       parents[findRoot(parents, unit)] = findRoot(parents, other);
     }
     if (cut > 0 && findRoot(parents, unit) === unit) leftOutByCaps++;

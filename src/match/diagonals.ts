@@ -3,18 +3,12 @@
 // Places in two documents lie on one diagonal when they are equally far apart in both, as all places of a passage are. And
 // between the first and the last shared place of a passage neither document has a fingerprint of its own: a window that
 // chose one there would hold a shared place too, which is less. Refuses to read texts: what it finds is evidence.
-import { findFirst } from './gathering.js';
-import type { Groups } from './gathering.js';
+import { growColumn } from '../columns.js';
 import type { SketchTable } from '../model.js';
-import type { SharedPlace } from './passages.js';
+import { hasBit } from './steps.js';
+import type { Steps } from './steps.js';
 import { leaderOf } from './units.js';
 import type { Units } from './units.js';
-
-/** An earlier unit, and the shared fingerprints of each stretch that is long enough to be a passage's. */
-export interface DiagonalEvidence {
-  readonly other: number;
-  readonly places: readonly SharedPlace[];
-}
 
 export interface PassageOptions {
   /** Least passage, in words. */
@@ -24,174 +18,226 @@ export interface PassageOptions {
   readonly window: number;
 }
 
-/** Lives as long as one search for overlaps. */
-export class DiagonalFinder {
-  readonly #sketches: SketchTable;
-  readonly #units: Units;
-  readonly #postings: Groups;
-  readonly #options: PassageOptions;
-  /** Shared places of the unit at hand, chained by the other unit. */
-  readonly #heads: Uint32Array;
-  #positions = new Uint32Array(1024);
-  #otherPositions = new Uint32Array(1024);
-  #next = new Uint32Array(1024);
-
-  constructor(sketches: SketchTable, units: Units, postings: Groups, options: PassageOptions) {
-    this.#sketches = sketches;
-    this.#units = units;
-    this.#postings = postings;
-    this.#options = options;
-    this.#heads = new Uint32Array(units.count).fill(NO_PLACE);
-  }
-
-  /**
-   * The earlier units that share a fingerprint with `unit` that is not capped, on a diagonal that shows, capped ones included,
-   * a stretch as long as a passage's. In ascending order.
-   */
-  find(unit: number): readonly DiagonalEvidence[] {
-    const { unitStarts } = this.#postings.net;
-    // One shared place makes no span: for a passage it takes two, one after the other.
-    const isSpanned = leastSpan(this.#options, Infinity) > 0;
-    const places = unitStarts[unit + 1] - unitStarts[unit];
-    if (places < (isSpanned ? 2 : 1)) return NOTHING;
-    const isWorthy = isSpanned ? this.#markNeighbors(unit, places) : null;
-    const met: number[] = [];
-    let count = 0;
-    const capped = this.#postings.visitEarlier(unit, isWorthy, (other, position, otherPosition) => {
-      if (count === this.#next.length) this.#grow();
-      if (this.#heads[other] === NO_PLACE) met.push(other);
-      this.#positions[count] = position;
-      this.#otherPositions[count] = otherPosition;
-      this.#next[count] = this.#heads[other];
-      this.#heads[other] = count++;
-    });
-    if (count === 0) return NOTHING;
-    if (met.length > 1) met.sort((a, b) => a - b);
-    const found: DiagonalEvidence[] = [];
-    for (const other of met) {
-      const evidence = this.#listPlaces(unit, other, capped > 0);
-      if (evidence.length > 0) found.push({ other, places: evidence });
-      this.#heads[other] = NO_PLACE;
-    }
-    return found;
-  }
-
-  /** For each of a unit's places in the net whether the fingerprint before or after it is in the net too. */
-  #markNeighbors(unit: number, places: number): Uint8Array {
-    const { unitStarts, positions } = this.#postings.net;
-    const [start, end] = this.#rangeOf(unit);
-    const fingerprints = this.#sketches.fingerprintPositions;
-    const isShared = new Uint8Array(end - start + 2);
-    const indices = new Uint32Array(places);
-    for (let i = 0; i < places; i++) {
-      indices[i] = findFirst(fingerprints, start, end, positions[unitStarts[unit] + i]) - start + 1;
-      isShared[indices[i]] = 1;
-    }
-    return Uint8Array.from(indices, (index) => isShared[index - 1] | isShared[index + 1]);
-  }
-
-  #grow(): void {
-    const enlarge = (column: Uint32Array): Uint32Array<ArrayBuffer> => {
-      const larger = new Uint32Array(2 * column.length);
-      larger.set(column);
-      return larger;
-    };
-    this.#positions = enlarge(this.#positions);
-    this.#otherPositions = enlarge(this.#otherPositions);
-    this.#next = enlarge(this.#next);
-  }
-
-  /** Tokens of a unit that are words, not characters: a word has two half words. */
-  #countWords(unit: number): number {
-    const document = leaderOf(this.#units, unit);
-    return this.#sketches.halfWords[document] - this.#sketches.tokens[document];
-  }
-
-  /** Without `hasCapped` a diagonal whose places are too close together needs no walk: there are no others on it. */
-  #listPlaces(unit: number, other: number, hasCapped: boolean): SharedPlace[] {
-    const span = leastSpan(this.#options, Math.min(this.#countWords(unit), this.#countWords(other)));
-    const head = this.#heads[other];
-    if (!hasCapped && span > 0 && this.#next[head] === NO_PLACE) return [];
-    const chained: SharedPlace[] = [];
-    for (let at = head; at !== NO_PLACE; at = this.#next[at]) {
-      chained.push({ position: this.#positions[at], otherPosition: this.#otherPositions[at] });
-    }
-    if (chained.length > 1) chained.sort((a, b) => diagonalOf(a) - diagonalOf(b) || a.position - b.position);
-    const places: SharedPlace[] = [];
-    for (let start = 0; start < chained.length;) {
-      let end = start + 1;
-      while (end < chained.length && diagonalOf(chained[end]) === diagonalOf(chained[start])) end++;
-      if (hasCapped || chained[end - 1].position - chained[start].position >= span) {
-        this.#walkDiagonal(unit, other, chained.slice(start, end), span, places);
-      }
-      start = end;
-    }
-    return places;
-  }
-
-  #walkDiagonal(
-    unit: number,
-    other: number,
-    chained: readonly SharedPlace[],
-    span: number,
-    places: SharedPlace[],
-  ): void {
-    let walkedTo = -1;
-    for (const place of chained) {
-      if (place.position <= walkedTo) continue;
-      const stretch = this.#walkStretch(unit, other, place);
-      walkedTo = stretch[stretch.length - 1].position;
-      if (walkedTo - stretch[0].position >= span) places.push(...stretch);
-    }
-  }
-
-  /** Walks both lists of fingerprints from a shared place both ways, as far as neither has one of its own. */
-  #walkStretch(unit: number, other: number, place: SharedPlace): SharedPlace[] {
-    const { fingerprintHashes: hashes, fingerprintPositions: positions } = this.#sketches;
-    const [left, leftEnd] = this.#rangeOf(unit);
-    const [right, rightEnd] = this.#rangeOf(other);
-    const diagonal = diagonalOf(place);
-    let i = findFirst(positions, left, leftEnd, place.position);
-    let j = findFirst(positions, right, rightEnd, place.otherPosition);
-    const isShared = (a: number, b: number): boolean =>
-      a >= left &&
-      b >= right &&
-      a < leftEnd &&
-      b < rightEnd &&
-      positions[a] - positions[b] === diagonal &&
-      hashes[a] === hashes[b];
-    // Most shared fingerprints are set phrases, alone on their diagonal.
-    if (!isShared(i - 1, j - 1) && !isShared(i + 1, j + 1)) return [place];
-    while (isShared(i - 1, j - 1)) {
-      i--;
-      j--;
-    }
-    const stretch: SharedPlace[] = [];
-    for (; isShared(i, j); i++, j++) stretch.push({ position: positions[i], otherPosition: positions[j] });
-    return stretch;
-  }
-
-  #rangeOf(unit: number): [start: number, end: number] {
-    const document = leaderOf(this.#units, unit);
-    return [this.#sketches.fingerprintStarts[document], this.#sketches.fingerprintStarts[document + 1]];
-  }
-}
-
-const NOTHING: readonly DiagonalEvidence[] = [];
-/** At the end of a chain of places. */
-const NO_PLACE = 0xffffffff;
-
-function diagonalOf(place: SharedPlace): number {
-  return place.position - place.otherPosition;
+/** All that evidence is found by: plain data in columns that several threads may look at. */
+export interface DiagonalColumns {
+  readonly sketches: SketchTable;
+  readonly units: Units;
+  readonly steps: Steps;
+  readonly options: PassageOptions;
 }
 
 /**
- * How far apart, in shingles, the first and the last shared fingerprint of a passage lie at least, in a document of so many
- * words besides its characters: of the passage's L shingles the window at either end leaves at most w − 1 before the first and
- * after the last. A passage of P words has at least P tokens, or 2P less the words there are; all but those before its
- * first whole shingle end one.
+ * Stretches of shared fingerprints that are long enough to be a passage's, a row each: those of a pair of units one after the
+ * other, pairs by the later unit, then by the earlier one.
  */
-function leastSpan({ passage, shingleSize, window }: PassageOptions, words: number): number {
-  const shingles = Math.max(passage - shingleSize + 1, 2 * passage - words - 2 * shingleSize + 1);
-  return shingles - 2 * (window - 1) - 1;
+export interface Evidence {
+  readonly count: number;
+  /** The later and the earlier unit in order. */
+  readonly smaller: Uint32Array;
+  readonly larger: Uint32Array;
+  /** The first fingerprint of the stretch in each of them: its index in the sketch table. */
+  readonly fingerprints: Uint32Array;
+  readonly otherFingerprints: Uint32Array;
+  /** How many fingerprints in a row. */
+  readonly lengths: Uint32Array;
+}
+
+/** The tokens of a unit that are words, not characters: a word has two half words. */
+export function countWords({ sketches, units }: Pick<DiagonalColumns, 'sketches' | 'units'>, unit: number): number {
+  const document = leaderOf(units, unit);
+  return sketches.halfWords[document] - sketches.tokens[document];
+}
+
+/**
+ * How many shingles a passage holds at least, in a document of so many words besides its characters. A passage of P words has
+ * at least P tokens, or 2P less the words there are; all but those before its first whole shingle end one.
+ */
+export function countLeastShingles({ passage, shingleSize }: PassageOptions, words: number): number {
+  return Math.max(passage - shingleSize + 1, 2 * passage - words - 2 * shingleSize + 1);
+}
+
+/**
+ * Whether one shared fingerprint can be all that a passage shows: of its shingles the window at either end leaves at most
+ * w − 1 before the first and after the last fingerprint.
+ */
+export function canBeSingle(options: PassageOptions): boolean {
+  return countLeastShingles(options, Infinity) <= 2 * options.window - 1;
+}
+
+/** Finds evidence unit by unit; its memory is used again for each unit. Any number of threads may have one each. */
+export class DiagonalFinder {
+  readonly #columns: DiagonalColumns;
+  /** Per token count of a unit and its partner: where shingles end. */
+  #found = new StretchRows();
+  #sorted = new StretchRows();
+
+  constructor(columns: DiagonalColumns) {
+    this.#columns = columns;
+  }
+
+  /**
+   * The evidence that the units from `start` on show with earlier ones: of all before `end`, or, once there are `most` rows, of fewer.
+   * `end` of the result is the unit to go on with. The columns are the caller's.
+   */
+  find(start: number, end: number, most = Infinity): { evidence: Evidence; end: number } {
+    const sorted = this.#sorted;
+    sorted.count = 0;
+    let unit = start;
+    for (; unit < end && sorted.count < most; unit++) {
+      this.#found.count = 0;
+      this.#findOfUnit(unit);
+      sortByPartner(this.#found, sorted);
+    }
+    return { evidence: sorted.finish(), end: unit };
+  }
+
+  #findOfUnit(unit: number): void {
+    const { sketches, units, steps } = this.#columns;
+    const { fingerprintStarts, fingerprintHashes: hashes, fingerprintPositions: positions } = sketches;
+    const { unitStarts, fingerprints, firsts, memberUnits, memberFingerprints, isStep, isSingle } = steps;
+    if (unitStarts[unit] === unitStarts[unit + 1]) return;
+    const document = leaderOf(units, unit);
+    const left = fingerprintStarts[document];
+    const leftEnd = fingerprintStarts[document + 1];
+    for (let at = unitStarts[unit]; at < unitStarts[unit + 1]; at++) {
+      const i = fingerprints[at];
+      // The unit itself is the last member looked at.
+      for (let member = firsts[at]; memberUnits[member] < unit; member++) {
+        const j = memberFingerprints[member];
+        const diagonal = positions[i] - positions[j];
+        if (hashes[i] !== hashes[j]) continue;
+        if (!isSingle && (hashes[i + 1] !== hashes[j + 1] || positions[i + 1] - positions[j + 1] !== diagonal))
+          continue;
+        const other = leaderOf(units, memberUnits[member]);
+        const right = fingerprintStarts[other];
+        let a = i;
+        let b = j;
+        let isMet = false;
+        while (
+          a > left &&
+          b > right &&
+          hashes[a - 1] === hashes[b - 1] &&
+          positions[a - 1] - positions[b - 1] === diagonal
+        ) {
+          a--;
+          b--;
+          // An earlier step of the stretch led here already.
+          isMet = hasBit(isStep, a) && hasBit(isStep, b);
+          if (isMet) break;
+        }
+        if (isMet) continue;
+        const rightEnd = fingerprintStarts[other + 1];
+        let length = i - a + 1;
+        while (
+          a + length < leftEnd &&
+          b + length < rightEnd &&
+          hashes[a + length] === hashes[b + length] &&
+          positions[a + length] - positions[b + length] === diagonal
+        ) {
+          length++;
+        }
+        this.#addStretch(unit, memberUnits[member], a, b, length);
+      }
+    }
+  }
+
+  /** Adds the parts of a stretch between boilerplate that are long enough. */
+  #addStretch(unit: number, other: number, a: number, b: number, length: number): void {
+    const { isBoilerplate } = this.#columns.steps;
+    const words = Math.min(countWords(this.#columns, unit), countWords(this.#columns, other));
+    const least = countLeastShingles(this.#columns.options, words);
+    for (let start = 0; start < length;) {
+      let end = start;
+      while (end < length && !hasBit(isBoilerplate, a + end)) end++;
+      if (end > start && this.#measureReach(unit, other, a, b, start, end, length) >= least) {
+        this.#found.push(unit, other, a + start, b + start, end - start);
+      }
+      start = end + 1;
+    }
+  }
+
+  /**
+   * The shingles that a run whose fingerprints are those from `start` to before `end` of a stretch can have at most: a window less one
+   * before the first and after the last, as far as neither text nor boilerplate ends it.
+   */
+  #measureReach(unit: number, other: number, a: number, b: number, start: number, end: number, length: number): number {
+    const { sketches, units, options } = this.#columns;
+    const { fingerprintPositions: positions, tokens } = sketches;
+    const first = positions[a + start];
+    const last = positions[a + end - 1];
+    const otherFirst = positions[b + start];
+    const otherLast = positions[b + end - 1];
+    const margin = options.window - 1;
+    let before = Math.min(margin, first, otherFirst);
+    if (start > 0) before = Math.min(before, first - positions[a + start - 1] - 1);
+    // A shingle has at least as many tokens as words.
+    const lastShingle = tokens[leaderOf(units, unit)] - options.shingleSize;
+    const otherLastShingle = tokens[leaderOf(units, other)] - options.shingleSize;
+    let after = Math.min(margin, Math.max(0, lastShingle - last), Math.max(0, otherLastShingle - otherLast));
+    if (end < length) after = Math.min(after, positions[a + end] - last - 1);
+    return before + last - first + 1 + after;
+  }
+}
+
+/** Rows of evidence that grow. */
+class StretchRows {
+  count = 0;
+  smaller = new Uint32Array(256);
+  larger = new Uint32Array(256);
+  fingerprints = new Uint32Array(256);
+  otherFingerprints = new Uint32Array(256);
+  lengths = new Uint32Array(256);
+
+  push(smaller: number, larger: number, fingerprint: number, otherFingerprint: number, length: number): void {
+    const { count } = this;
+    if (count === this.smaller.length) {
+      this.smaller = growColumn(this.smaller, count + 1);
+      this.larger = growColumn(this.larger, count + 1);
+      this.fingerprints = growColumn(this.fingerprints, count + 1);
+      this.otherFingerprints = growColumn(this.otherFingerprints, count + 1);
+      this.lengths = growColumn(this.lengths, count + 1);
+    }
+    this.smaller[count] = smaller;
+    this.larger[count] = larger;
+    this.fingerprints[count] = fingerprint;
+    this.otherFingerprints[count] = otherFingerprint;
+    this.lengths[count] = length;
+    this.count++;
+  }
+
+  /** Copies of the columns, as long as they are filled. */
+  finish(): Evidence {
+    const { count } = this;
+    return {
+      count,
+      smaller: this.smaller.slice(0, count),
+      larger: this.larger.slice(0, count),
+      fingerprints: this.fingerprints.slice(0, count),
+      otherFingerprints: this.otherFingerprints.slice(0, count),
+      lengths: this.lengths.slice(0, count),
+    };
+  }
+}
+
+/** Appends the rows of one unit in the order of their partners, those of one partner as they were found. */
+function sortByPartner(from: StretchRows, to: StretchRows): void {
+  const { count } = from;
+  const copy = (row: number): void => {
+    to.push(
+      from.smaller[row],
+      from.larger[row],
+      from.fingerprints[row],
+      from.otherFingerprints[row],
+      from.lengths[row],
+    );
+  };
+  if (count <= 1) {
+    if (count === 1) copy(0);
+    return;
+  }
+  // Both numbers fit the 53 bits of a double: units have 32.
+  const order = new Float64Array(count);
+  for (let row = 0; row < count; row++) order[row] = from.larger[row] * count + row;
+  order.sort();
+  for (const key of order) copy(key % count);
 }

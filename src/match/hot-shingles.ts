@@ -51,12 +51,12 @@ export class HotShingles {
   propose(set: ShingleSet, meet: (unit: number) => void): boolean {
     const slots: number[] = [];
     let hot = 0;
-    for (let i = 0; i < set.count; i++) {
-      const slot = this.#find(set.high[i], set.low[i]);
+    for (let i = 0; i < set.length; i += 2) {
+      const slot = this.#find(set[i + 1], set[i]);
       if (this.#sizes[slot] > GROUP_CAP) hot++;
       else if (this.#sizes[slot] > 0) slots.push(slot);
     }
-    const needed = Math.ceil(((2 * this.#jaccard) / (1 + this.#jaccard)) * set.count - 1e-9) - hot;
+    const needed = Math.ceil(((2 * this.#jaccard) / (1 + this.#jaccard)) * (set.length / 2) - 1e-9) - hot;
     if (needed <= 0) return false;
     // Of the shingles that are not hot, all but `needed − 1` must be looked up; those that nobody has come first and are free.
     const looked = slots.length - needed + 1;
@@ -72,7 +72,7 @@ export class HotShingles {
     this.#isListed[unit] = 1;
     const set = setOf(unit);
     if (set === null) return;
-    for (let i = 0; i < set.count; i++) this.#add(set.high[i], set.low[i], unit);
+    for (let i = 0; i < set.length; i += 2) this.#add(set[i + 1], set[i], unit);
   }
 
   #add(high: number, low: number, unit: number): void {

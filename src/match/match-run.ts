@@ -1,23 +1,30 @@
-// What one matching run works on: the sketches, the nets, the screen, and the ways to look at full documents again.
-import type { ShingleSet, SketchTable } from '../model.js';
+// What one matching run works on: the board, the ways to look at full documents again, and those who help.
+import type { SketchTable } from '../model.js';
+import type { Candidates, MatchBoard } from './candidates.js';
 import type { Net } from './net.js';
-import type { Thresholds } from './relation.js';
 import type { Screen } from './screen.js';
-import type { Units } from './units.js';
+import type { VerificationContext } from './verify.js';
 
-export interface MatchRun {
+export interface MatchRun extends VerificationContext {
+  readonly board: MatchBoard;
   readonly sketches: SketchTable;
-  readonly units: Units;
   readonly buckets: Net;
   readonly postings: Net;
   readonly screen: Screen;
-  readonly thresholds: Thresholds;
   readonly isAllPairs: boolean;
-  /** The shingle set of a unit, from any of its documents that can still be read unchanged; null where none can. */
-  readonly setOf: (unit: number) => ShingleSet | null;
-  /** Tells which units' sets are wanted next. */
-  readonly prefetch: (units: ReadonlySet<number>) => void;
+  readonly crew: MatchCrew;
   /** Lets the host breathe: other events, a signal to stop (then it rejects). */
   readonly pause: () => Promise<void>;
   readonly advance: (units: number) => void;
+}
+
+/** What can be done for many units at once, by several threads or by one; nothing may be admitted meanwhile. */
+export interface MatchCrew {
+  /** The candidates of the units from `start` to before `end` among those admitted to the board. */
+  findCandidates(start: number, end: number): Promise<Candidates>;
+  /**
+   * For each candidate of the units from `start` on the number of shared shingles where the pair is `near` or `contained`, else 0.
+   * Behind a unit's first such pair 0 stands for "not looked at", unless all pairs are asked for.
+   */
+  verifyCandidates(start: number, candidates: Candidates): Promise<Uint32Array>;
 }

@@ -4,14 +4,19 @@
 // lie on one diagonal, a known distance apart (the gap theorem, applied at both ends): whoever shows none is not read
 // again. Refuses clusters: an overlap is nobody's to delete.
 import type { ShingleSequence } from '../model.js';
-import type { Boilerplate } from './boilerplate.js';
-import { DiagonalFinder } from './diagonals.js';
-import type { PassageOptions } from './diagonals.js';
+import { countRows, cutCandidates, listBlocks } from './candidate-blocks.js';
+import type { BlockLimits } from './candidate-blocks.js';
+import { DiagonalFinder, canBeSingle, countLeastShingles, countWords } from './diagonals.js';
+import type { DiagonalColumns, Evidence, PassageOptions } from './diagonals.js';
 import type { Groups } from './gathering.js';
+import type { Boilerplate } from './boilerplate.js';
 import type { MatchRun } from './match-run.js';
 import { measureLongestRun } from './passages.js';
-import type { SharedPlace } from './passages.js';
-import { countSharedShingles } from './shingle-set.js';
+import { SequenceShelf, measureSequence } from './sequence-shelf.js';
+import type { ShelvedSequence } from './sequence-shelf.js';
+import { SharedShingleCounter } from './shared-shingles.js';
+import type { ShingleTable } from './shingle-table.js';
+import { weaveSteps } from './steps.js';
 import { leaderOf } from './units.js';
 
 export interface UnitOverlap {
@@ -23,73 +28,160 @@ export interface UnitOverlap {
 }
 
 /**
+ * Gives the tokens and shingles of a unit, valid until the next call; null where none of its documents can be read any more.
+ */
+export type SequenceOf = (unit: number) => ShingleSequence | null;
+
+/** All that candidates are measured by, the documents apart: plain data that several threads may look at. */
+export interface OverlapColumns extends DiagonalColumns {
+  readonly boilerplate: ShingleTable;
+}
+
+/** Sequences measured together: some 1,500 articles. */
+const BLOCK_BYTE_LENGTH = 16 * 1024 * 1024;
+/** Rows of evidence gathered before they are measured: 20 bytes each. */
+export const MOST_EVIDENCE = 500_000;
+
+/** What the evidence of a run is found by. Every unit for which `isKept` holds was admitted to `postings`. */
+export function prepareOverlaps(
+  { sketches, units }: Pick<MatchRun, 'sketches' | 'units'>,
+  postings: Groups,
+  isKept: (unit: number) => boolean,
+  boilerplate: Boilerplate,
+  options: PassageOptions,
+): OverlapColumns {
+  const isSingle = canBeSingle(options);
+  const steps = weaveSteps(sketches, units, postings, isKept, boilerplate.hasFingerprint, isSingle);
+  return { sketches, units, steps, options, boilerplate: boilerplate.table };
+}
+
+/** How candidates are cut into blocks: places are rows of the document table, which lie as their texts lie. */
+export function limitBlocks({ sketches, units }: DiagonalColumns, blockByteLength = BLOCK_BYTE_LENGTH): BlockLimits {
+  return {
+    measureUnit: (unit) => measureSequence(sketches.tokens[leaderOf(units, unit)]),
+    placeOf: (unit) => leaderOf(units, unit),
+    blockByteLength,
+  };
+}
+
+/**
  * Finds the overlaps among the units for which `isKept` holds, all admitted to `postings` beforehand. Groups past the cap
  * propose nothing: what they share is boilerplate, or shows in other fingerprints too.
  */
 export async function findOverlaps(
-  run: MatchRun,
+  run: Pick<MatchRun, 'sketches' | 'units' | 'pause' | 'advance'>,
   postings: Groups,
   isKept: (unit: number) => boolean,
   boilerplate: Boilerplate,
-  sequenceOf: (unit: number) => ShingleSequence | null,
+  sequenceOf: SequenceOf,
   options: PassageOptions,
 ): Promise<{ overlaps: UnitOverlap[]; candidates: number }> {
+  const columns = prepareOverlaps(run, postings, isKept, boilerplate, options);
+  const finder = new DiagonalFinder(columns);
+  const meter = new OverlapMeter(columns, sequenceOf);
+  const limits = limitBlocks(columns);
   const overlaps: UnitOverlap[] = [];
-  const finder = new DiagonalFinder(run.sketches, run.units, postings, options);
   let candidates = 0;
-  let block: Candidate[] = [];
-  let blockTokens = 0;
-  const measureBlock = async (): Promise<void> => {
-    // By the earlier unit, so that each is read once a block; the block's own units stay in the cache.
-    block.sort((a, b) => a.larger - b.larger || a.smaller - b.smaller);
-    for (const candidate of block) {
-      if ((++candidates & 15) === 0) await run.pause();
-      const overlap = measureOverlap(run, candidate, boilerplate, sequenceOf, options);
-      if (overlap !== null) overlaps.push(overlap);
+  for (let unit = 0; unit < run.units.count;) {
+    const found = finder.find(unit, run.units.count, MOST_EVIDENCE);
+    const blocks = cutCandidates(found.evidence, run.units.count, limits);
+    for (const block of listBlocks(found.evidence, blocks)) {
+      await run.pause();
+      for (const overlap of listOverlaps(meter.measure(block))) overlaps.push(overlap);
     }
-    block = [];
-    blockTokens = 0;
-  };
-  for (let unit = 0; unit < run.units.count; unit++) {
-    if ((unit & 63) === 63) await run.pause();
-    run.advance(1);
-    if (!isKept(unit)) continue;
-    const found = finder.find(unit);
-    if (found.length === 0) continue;
-    for (const { other, places } of found) block.push({ smaller: unit, larger: other, places });
-    blockTokens += run.sketches.tokens[leaderOf(run.units, unit)];
-    if (blockTokens > BLOCK_TOKENS || block.length > BLOCK_CANDIDATES) await measureBlock();
+    candidates += blocks.rows.length;
+    run.advance(found.end - unit);
+    unit = found.end;
+    await run.pause();
   }
-  await measureBlock();
   return { overlaps, candidates };
 }
 
-/** Two units on a diagonal of shared fingerprints, not measured yet. */
-interface Candidate {
-  readonly smaller: number;
-  readonly larger: number;
-  readonly places: readonly SharedPlace[];
+/** Words of an overlap in the columns that threads hand over: the fields of `UnitOverlap` in their order. */
+const OVERLAP_WORDS = 4;
+
+/** The overlaps that a block's measuring found. */
+export function* listOverlaps(words: Uint32Array): Generator<UnitOverlap> {
+  for (let i = 0; i < words.length; i += OVERLAP_WORDS) {
+    const [smaller, larger, sharedShingles, longestHalfWords] = words.subarray(i, i + OVERLAP_WORDS);
+    yield { smaller, larger, sharedShingles, longestHalfWords };
+  }
 }
 
-/** Tokens of the units that are measured together: their sequences take about 20 MB, which the cache holds. */
-const BLOCK_TOKENS = 1_000_000;
-/** Candidates measured together, so that their places do not pile up. */
-const BLOCK_CANDIDATES = 50_000;
+/** Measures candidates block by block; its memory is used again for each block. Every thread has its own. */
+export class OverlapMeter {
+  readonly #columns: OverlapColumns;
+  readonly #sequenceOf: SequenceOf;
+  readonly #shelf = new SequenceShelf();
+  readonly #counter = new SharedShingleCounter();
 
-function measureOverlap(
-  run: MatchRun,
-  { smaller, larger, places }: Candidate,
-  boilerplate: Boilerplate,
-  sequenceOf: (unit: number) => ShingleSequence | null,
-  { passage }: PassageOptions,
-): UnitOverlap | null {
-  const left = sequenceOf(smaller);
-  const right = left === null ? null : sequenceOf(larger);
-  if (left === null || right === null) return null;
-  const longestHalfWords = measureLongestRun(left, right, places, boilerplate.isBoilerplate);
-  if (longestHalfWords < 2 * passage) return null;
-  const set = run.setOf(smaller);
-  const otherSet = run.setOf(larger);
-  if (set === null || otherSet === null) return null;
-  return { smaller, larger, sharedShingles: countSharedShingles(set, otherSet), longestHalfWords };
+  constructor(columns: OverlapColumns, sequenceOf: SequenceOf) {
+    this.#columns = columns;
+    this.#sequenceOf = sequenceOf;
+  }
+
+  /**
+   * The overlaps among the pairs of one block, as `listOverlaps` reads them; the column is the caller's. Each document is read once,
+   * in the order in which documents lie.
+   */
+  measure(evidence: Evidence): Uint32Array {
+    const sequences = this.#readUnits(evidence);
+    const found: number[] = [];
+    let held = -1;
+    let rows: number;
+    for (let row = 0; row < evidence.count; row += rows) {
+      rows = countRows(evidence, row);
+      const smaller = evidence.smaller[row];
+      const larger = evidence.larger[row];
+      const left = sequences.get(smaller);
+      const right = sequences.get(larger);
+      if (left === undefined || right === undefined) continue;
+      const longestHalfWords = this.#measurePair(evidence, row, rows, left, right);
+      if (longestHalfWords < 2 * this.#columns.options.passage) continue;
+      if (held !== smaller) this.#counter.hold(left);
+      held = smaller;
+      found.push(smaller, larger, this.#counter.countShared(right), longestHalfWords);
+    }
+    return Uint32Array.from(found);
+  }
+
+  #measurePair(
+    evidence: Evidence,
+    firstRow: number,
+    rows: number,
+    left: ShelvedSequence,
+    right: ShelvedSequence,
+  ): number {
+    const { fingerprintPositions } = this.#columns.sketches;
+    const smaller = evidence.smaller[firstRow];
+    const words = Math.min(countWords(this.#columns, smaller), countWords(this.#columns, evidence.larger[firstRow]));
+    const least = countLeastShingles(this.#columns.options, words);
+    let longest = 0;
+    for (let row = firstRow; row < firstRow + rows; row++) {
+      const at = evidence.fingerprints[row];
+      const shift = fingerprintPositions[evidence.otherFingerprints[row]] - fingerprintPositions[at];
+      const length = evidence.lengths[row];
+      const run = measureLongestRun(left, right, fingerprintPositions, at, length, shift, left.isBoilerplate, least);
+      longest = Math.max(longest, run);
+    }
+    return longest;
+  }
+
+  /** Reads the units of a block; who cannot be read any more is left out. */
+  #readUnits({ smaller, larger }: Evidence): Map<number, ShelvedSequence> {
+    const { sketches, units, boilerplate } = this.#columns;
+    const wanted = new Set<number>(smaller);
+    for (const unit of larger) wanted.add(unit);
+    const documents = Uint32Array.from(wanted, (unit) => leaderOf(units, unit)).sort();
+    let byteLength = 0;
+    for (const document of documents) byteLength += measureSequence(sketches.tokens[document]);
+    this.#shelf.clear(byteLength);
+    const sequences = new Map<number, ShelvedSequence>();
+    for (const document of documents) {
+      const unit = units.unitOf[document];
+      const sequence = this.#sequenceOf(unit);
+      if (sequence !== null) sequences.set(unit, this.#shelf.add(sequence, boilerplate));
+    }
+    return sequences;
+  }
 }

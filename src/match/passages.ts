@@ -13,9 +13,6 @@ const MOST_OCCURRENCES = 64;
  */
 const COMPARISON_BUDGET = 20_000_000;
 
-/** Whether a shingle is to be treated as shared by nobody. */
-export type IsBoilerplate = (high: number, low: number) => boolean;
-
 /** Every maximal shared run of tokens that holds a shingle, in order of left, then right start; runs may overlap one another. */
 function findSharedRuns(left: ShingleSequence, right: ShingleSequence): TokenPassage[] {
   const runs: TokenPassage[] = [];
@@ -38,41 +35,57 @@ function findSharedRuns(left: ShingleSequence, right: ShingleSequence): TokenPas
   return runs;
 }
 
-/** A shingle that two sequences share: its index in each. */
-export interface SharedPlace {
-  readonly position: number;
-  readonly otherPosition: number;
-}
-
 /**
- * The length in half words of the longest run around any of `places`, broken at boilerplate; 0 where none is left. By the
- * gap theorem every run that holds a window of shingles has a shared fingerprint, so with those for places none is missed.
+ * The length in half words of the longest run around any of `count` shared places on one diagonal, broken at boilerplate; 0 where
+ * none of `leastShingles` is left. The places are those of `positions` from `at` on, in ascending order, and on the right lie
+ * `shift` shingles further on. By the gap theorem every run that holds a window of shingles has a shared fingerprint, so with those
+ * for places none is missed. `isBoilerplate` says it of each shingle on the left; null: none is.
  */
 export function measureLongestRun(
   left: ShingleSequence,
   right: ShingleSequence,
-  places: readonly SharedPlace[],
-  isBoilerplate: IsBoilerplate,
+  positions: Uint32Array,
+  at: number,
+  placeCount: number,
+  shift: number,
+  isBoilerplate: Uint8Array | null,
+  leastShingles: number,
 ): number {
-  const isEqual = (i: number, j: number): boolean =>
-    left.high[i] === right.high[j] && left.low[i] === right.low[j] && !isBoilerplate(left.high[i], left.low[i]);
-  /** Per diagonal the end of the last run looked at: places are taken in order, so that no run is walked twice. */
-  const ends = new Map<number, number>();
+  const { high, low, count } = left;
+  const { high: otherHigh, low: otherLow, count: otherCount } = right;
+  const least = Math.max(0, -shift);
+  const most = Math.min(count, otherCount - shift);
   let longest = 0;
-  for (const { position, otherPosition } of [...places].sort((a, b) => a.position - b.position)) {
-    const diagonal = position - otherPosition;
-    if (position < (ends.get(diagonal) ?? 0) || !isEqual(position, otherPosition)) continue;
-    let i = position;
-    let j = otherPosition;
-    while (i > 0 && j > 0 && isEqual(i - 1, j - 1)) {
-      i--;
-      j--;
+  /** Where the last run looked at ends: no run is walked twice. */
+  let walkedTo = 0;
+  for (let place = 0; place < placeCount; place++) {
+    const position = positions[at + place];
+    if (position < walkedTo || position >= most) continue;
+    let start = position;
+    while (
+      start >= least &&
+      high[start] === otherHigh[start + shift] &&
+      low[start] === otherLow[start + shift] &&
+      (isBoilerplate === null || isBoilerplate[start] === 0)
+    ) {
+      start--;
     }
-    let length = position - i + 1;
-    while (i + length < left.count && j + length < right.count && isEqual(i + length, j + length)) length++;
-    ends.set(diagonal, i + length);
-    const isAfterBoilerplate = i > 0 && isBoilerplate(left.high[i - 1], left.low[i - 1]);
-    longest = Math.max(longest, spanTokens(left, right, i, j, length, !isAfterBoilerplate)?.halfWords ?? 0);
+    if (start === position) continue;
+    start++;
+    let end = position + 1;
+    while (
+      end < most &&
+      high[end] === otherHigh[end + shift] &&
+      low[end] === otherLow[end + shift] &&
+      (isBoilerplate === null || isBoilerplate[end] === 0)
+    ) {
+      end++;
+    }
+    walkedTo = end;
+    if (end - start < leastShingles) continue;
+    const isStretched = isBoilerplate === null || start === 0 || isBoilerplate[start - 1] === 0;
+    const run = spanTokens(left, right, start, start + shift, end - start, isStretched);
+    longest = Math.max(longest, run?.halfWords ?? 0);
   }
   return longest;
 }

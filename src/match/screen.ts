@@ -3,7 +3,7 @@
 // Sizes bound what a pair can be; signatures say with a loss of 10⁻⁵ whether it can reach the Jaccard that this takes; the
 // share of fingerprints says the same of a small document in a large one, where the signature is blind. Refuses to verify.
 import type { SketchTable } from '../model.js';
-import { hasEqualLanes, leastEqualLanes } from './banding.js';
+import { hasEqualLanes, leastEqualLanes, viewLanePairs } from './banding.js';
 import { leastDuplicateJaccard } from './relation.js';
 import type { Thresholds } from './relation.js';
 import { leaderOf } from './units.js';
@@ -32,22 +32,31 @@ export interface Screen {
 }
 
 export function createScreen(sketches: SketchTable, units: Units, lanes: number, thresholds: Thresholds): Screen {
-  const cuts = new Uint8Array(CUT_STEPS + 1);
-  for (let step = 0; step <= CUT_STEPS; step++) cuts[step] = leastEqualLanes(step / CUT_STEPS, lanes);
-  const { shingles, halfWords, signatures, fingerprintStarts } = sketches;
+  // Found when they are first asked for: all of them take longer than the matching of a small corpus.
+  const cuts = new Int16Array(CUT_STEPS + 1).fill(-1);
+  const { halfWords, fingerprintStarts } = sketches;
+  const lanePairs = viewLanePairs(sketches.signatures);
+  // By unit, because those that meet are neighbors in that order.
+  const leaders = new Uint32Array(units.count);
+  const shingles = new Uint32Array(units.count);
+  for (let unit = 0; unit < units.count; unit++) {
+    leaders[unit] = leaderOf(units, unit);
+    shingles[unit] = sketches.shingles[leaders[unit]];
+  }
   return {
     canBeDuplicate(smaller, larger, fingerprintsShared, isInBand) {
-      const a = leaderOf(units, smaller);
-      const b = leaderOf(units, larger);
-      const least = leastDuplicateJaccard(shingles[a], shingles[b], halfWords[a], thresholds);
+      const a = leaders[smaller];
+      const least = leastDuplicateJaccard(shingles[smaller], shingles[larger], halfWords[a], thresholds);
       if (least > 1) return false;
       if (!isInBand) {
         const fingerprints = fingerprintStarts[a + 1] - fingerprintStarts[a];
         const share = least < thresholds.jaccard ? LEAST_FINGERPRINT_SHARE : LEAST_SHARE_WITHOUT_BAND;
         if (fingerprintsShared < Math.floor(share * fingerprints)) return false;
       }
-      const cut = cuts[Math.floor(least * CUT_STEPS)];
-      return cut === 0 || hasEqualLanes(signatures, lanes, a, b, cut);
+      const step = Math.floor(least * CUT_STEPS);
+      if (cuts[step] < 0) cuts[step] = leastEqualLanes(step / CUT_STEPS, lanes);
+      const cut = cuts[step];
+      return cut === 0 || hasEqualLanes(lanePairs, lanes, a, leaders[larger], cut);
     },
   };
 }

@@ -1,6 +1,6 @@
-// Sorting of positions by 32-bit keys without comparing: what every grouping in this room stands on.
+// Sorting by 32-bit keys without comparing: what every grouping in this room stands on.
 //
-// A stable least-significant-digit radix sort (Knuth, TAOCP 3, 5.2.5), three digits of 11 bits. Refuses objects and strings.
+// Stable least-significant-digit radix sorts (Knuth, TAOCP 3, 5.2.5) of digits of at most 11 bits. Refuses objects and strings.
 
 /** 11 bits a digit: three passes cover 32 bits, and a histogram of 2,048 counters stays in the first-level cache. */
 const DIGIT_BITS = 11;
@@ -29,6 +29,42 @@ export function sortByKey(
       sum += size;
     }
     for (let i = 0; i < from.length; i++) to[ends[(keys[from[i]] >>> shift) & (DIGITS - 1)]++] = from[i];
+    [from, to] = [to, from];
+  }
+  return from;
+}
+
+/** Two digits of 12 bits cover what is left of a key within its partition; 4,096 counters still fit the first-level cache. */
+const MOST_DIGIT_BITS = 12;
+
+/**
+ * Sorts pairs of a key and a value by ascending key, keeping the present order of equal keys; the result is either `pairs`
+ * itself or `spare`, which has the same length. All keys agree in what lies above their `bits` low bits.
+ */
+export function sortPairs(pairs: Uint32Array, spare: Uint32Array, bits: number): Uint32Array {
+  // Few pairs have small digits: going through more counters than there are pairs would be all the work.
+  const passes = Math.ceil(bits / Math.min(MOST_DIGIT_BITS, 32 - Math.clz32(pairs.length | 1)));
+  const digitBits = Math.ceil(bits / Math.max(1, passes));
+  const mask = (1 << digitBits) - 1;
+  const ends = new Uint32Array(mask + 1);
+  let from = pairs;
+  let to = spare;
+  for (let pass = 0; pass < passes; pass++) {
+    const shift = pass * digitBits;
+    ends.fill(0);
+    for (let i = 0; i < from.length; i += 2) ends[(from[i] >>> shift) & mask]++;
+    let sum = 0;
+    for (let digit = 0; digit <= mask; digit++) {
+      const size = ends[digit];
+      ends[digit] = sum;
+      sum += size;
+    }
+    for (let i = 0; i < from.length; i += 2) {
+      const key = from[i];
+      const at = ends[(key >>> shift) & mask]++ << 1;
+      to[at] = key;
+      to[at + 1] = from[i + 1];
+    }
     [from, to] = [to, from];
   }
   return from;

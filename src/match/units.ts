@@ -2,8 +2,10 @@
 //
 // `identical` and `same-text` documents have the same shingle set, so one of them stands for all in everything that
 // follows. Order (DESIGN 3): most distinct shingles, most tokens, least id. Empty documents are in no unit.
+import { createWords } from '../columns.js';
 import type { SketchTable } from '../model.js';
 import { compareCodePoints } from '../text-order.js';
+import { mergeRuns } from './merge-runs.js';
 import { listIndices, sortByKey } from './sort-by-key.js';
 
 /** In `unitOf`: the document is empty and belongs to no unit. */
@@ -24,6 +26,13 @@ export function leaderOf(units: Units, unit: number): number {
   return units.members[units.starts[unit]];
 }
 
+/** Per document the unit that it leads, or `NO_UNIT`: for walks in the order of the documents. In shared memory. */
+export function listLedUnits(units: Units): Uint32Array {
+  const led = createWords(units.unitOf.length).fill(NO_UNIT);
+  for (let unit = 0; unit < units.count; unit++) led[leaderOf(units, unit)] = unit;
+  return led;
+}
+
 /**
  * Collapses the non-empty documents into units. The leader is the first document by `preference` (lower is better; equal for
  * all without `--prefer`), then by id; the unit's place in the order is its least id's, whoever leads.
@@ -35,7 +44,7 @@ export function collapseDocuments(
 ): Units {
   const { classOf, classes } = classifyTokens(sketches);
   const sizes = new Uint32Array(classes + 1);
-  for (const c of classOf) if (c !== NO_UNIT) sizes[c + 1]++;
+  for (let d = 0; d < classOf.length; d++) if (classOf[d] !== NO_UNIT) sizes[classOf[d] + 1]++;
   for (let c = 0; c < classes; c++) sizes[c + 1] += sizes[c];
   const grouped = new Uint32Array(sizes[classes]);
   const next = sizes.slice();
@@ -43,22 +52,27 @@ export function collapseDocuments(
 
   const least = new Uint32Array(classes);
   for (let c = 0; c < classes; c++) {
-    const members = grouped.subarray(sizes[c], sizes[c + 1]);
-    if (members.length > 1) members.sort((a, b) => compareCodePoints(ids[a], ids[b]) || a - b);
-    least[c] = members[0];
-    if (preference !== null && members.length > 1) moveBestFirst(members, preference);
+    if (sizes[c + 1] - sizes[c] > 1) {
+      const members = grouped.subarray(sizes[c], sizes[c + 1]);
+      mergeRuns(members, (a, b) => compareCodePoints(ids[a], ids[b]) || a - b);
+      least[c] = members[0];
+      if (preference !== null) moveBestFirst(members, preference);
+    } else least[c] = grouped[sizes[c]];
   }
 
   const ranked = rankClasses(sketches, ids, least);
   const rankOf = new Uint32Array(classes);
-  const starts = new Uint32Array(classes + 1);
-  const members = new Uint32Array(grouped.length);
-  ranked.forEach((c, rank) => {
+  const starts = createWords(classes + 1);
+  const members = createWords(grouped.length);
+  let count = 0;
+  for (let rank = 0; rank < classes; rank++) {
+    const c = ranked[rank];
     rankOf[c] = rank;
-    members.set(grouped.subarray(sizes[c], sizes[c + 1]), starts[rank]);
-    starts[rank + 1] = starts[rank] + sizes[c + 1] - sizes[c];
-  });
-  const unitOf = classOf.map((c) => (c === NO_UNIT ? NO_UNIT : rankOf[c]));
+    for (let i = sizes[c]; i < sizes[c + 1]; i++) members[count++] = grouped[i];
+    starts[rank + 1] = count;
+  }
+  const unitOf = createWords(classOf.length);
+  for (let d = 0; d < classOf.length; d++) unitOf[d] = classOf[d] === NO_UNIT ? NO_UNIT : rankOf[classOf[d]];
   return { count: classes, unitOf, starts, members };
 }
 
@@ -96,44 +110,35 @@ function moveBestFirst(members: Uint32Array, preference: Uint32Array): void {
 }
 
 /** Classes by most shingles, most tokens, least id; `least` names each class's least document. */
-function rankClasses(sketches: SketchTable, ids: readonly string[], least: Uint32Array): Uint32Array {
+function rankClasses({ shingles, tokens }: SketchTable, ids: readonly string[], least: Uint32Array): Uint32Array {
+  const keys = new Uint32Array(least.length);
   let order = listIndices(least.length);
-  order = sortByKey(
-    order,
-    least.map((d) => ~sketches.tokens[d]),
-  );
-  order = sortByKey(
-    order,
-    least.map((d) => ~sketches.shingles[d]),
-  );
-  const isTied = (a: number, b: number): boolean =>
-    sketches.shingles[least[a]] === sketches.shingles[least[b]] &&
-    sketches.tokens[least[a]] === sketches.tokens[least[b]];
+  for (const column of [tokens, shingles]) {
+    for (let c = 0; c < least.length; c++) keys[c] = ~column[least[c]];
+    order = sortByKey(order, keys);
+  }
+  const compare = (a: number, b: number): number =>
+    compareCodePoints(ids[least[a]], ids[least[b]]) || least[a] - least[b];
   for (let start = 0; start < order.length;) {
+    const first = least[order[start]];
     let end = start + 1;
-    while (end < order.length && isTied(order[start], order[end])) end++;
-    if (end - start > 1)
-      sortTies(
-        order.subarray(start, end),
-        (a, b) => compareCodePoints(ids[least[a]], ids[least[b]]) || least[a] - least[b],
-      );
+    while (
+      end < order.length &&
+      tokens[least[order[end]]] === tokens[first] &&
+      shingles[least[order[end]]] === shingles[first]
+    )
+      end++;
+    if (end - start > 1) mergeRuns(order.subarray(start, end), compare);
     start = end;
   }
   return order;
 }
 
-/** Up to so many are sorted by insertion: ties are many and short, and the call of a sort costs more than sorting them. */
-const FEW = 12;
-
-function sortTies(ties: Uint32Array, compare: (a: number, b: number) => number): void {
-  if (ties.length > FEW) {
-    ties.sort(compare);
-    return;
+/** The members of a unit have one token sequence: what one of them cannot give any more, another can. */
+export function readAnyMember<T>(units: Units, unit: number, read: (document: number) => T | null): T | null {
+  for (let i = units.starts[unit]; i < units.starts[unit + 1]; i++) {
+    const value = read(units.members[i]);
+    if (value !== null) return value;
   }
-  for (let i = 1; i < ties.length; i++) {
-    const tie = ties[i];
-    let at = i;
-    for (; at > 0 && compare(ties[at - 1], tie) > 0; at--) ties[at] = ties[at - 1];
-    ties[at] = tie;
-  }
+  return null;
 }

@@ -4,7 +4,6 @@
 // Refuses to give half a file for a whole one: whatever it did not read to the end is damage.
 
 import { closeSync, createReadStream, fstatSync } from 'node:fs';
-import { createGunzip } from 'node:zlib';
 import { openFile, readFully } from './open-file.js';
 
 /** Larger than the 16 KiB of the library: fewer trips to its threads. */
@@ -18,6 +17,8 @@ export class GzipDamage extends Error {}
  * Stopping early is fine and closes the file.
  */
 export async function* gunzipFile(file: string | Buffer): AsyncGenerator<Buffer, void, void> {
+  // Loaded here: most runs meet no compressed file.
+  const { createGunzip } = await import('node:zlib');
   const compressed = createReadStream(file, { highWaterMark: CHUNK_BYTE_LENGTH });
   const gunzip = createGunzip({ chunkSize: CHUNK_BYTE_LENGTH });
   compressed.on('error', (error) => gunzip.destroy(error));

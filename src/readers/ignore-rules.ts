@@ -4,10 +4,11 @@
 
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import ignore from 'ignore';
+import type ignore from 'ignore';
 import type { ReadEvents } from '../model.js';
 import { describeFileError, isFileError, isMissing } from './file-errors.js';
 import { decodeName, joinName, type FileName } from './file-name.js';
+import { loadIgnore } from './load-ignore.js';
 
 /** The rules of one file, and of the files above it. */
 interface RuleLevel {
@@ -104,7 +105,7 @@ export function addRuleFiles(
 function readRules(file: FileName, shown: string, events: ReadEvents): ignore.Ignore | null {
   try {
     // Case counts: what is ignored must not depend on the machine.
-    return ignore({ ignoreCase: false }).add(readFileSync(file, 'utf8'));
+    return loadIgnore()({ ignoreCase: false }).add(readFileSync(file, 'utf8'));
   } catch (error) {
     if (isFileError(error) && error.code === 'EISDIR') return null;
     const message = `ignore rules not applied: ${describeFileError(error)}`;

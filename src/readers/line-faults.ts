@@ -1,92 +1,77 @@
-// What is wrong with the lines of one source, told in bounds: the first faults in full, then how many more there are.
+// What is wrong with the lines of one range, kept in bounds: the first faults in full, and how many there are.
 //
-// While no line has had the text field, faults wait, because a whole file without it is one fault and not a thousand:
-// met in a walk it is some other kind of JSON and skipped, named explicitly it is an error that lists the fields seen.
+// A range does not know what the ranges before it hold, so nothing is told here: src/readers/source-faults.ts does that, once
+// the ranges of a source come together. Only lines too large are kept one by one, because each is told by its number.
 
-import type { ReadEvents, Source } from '../model.js';
+import type { CountedFaults, LargeLine, LineFault, RangeEnd, RangeFaults } from '../model.js';
 
-/** How many faults of a source are told in full. */
+/** How many faults of a source are told in full, and from how many lines fields are collected: enough to see what it is. */
 export const FAULTS_TOLD = 20;
 
-/** From how many lines fields are collected, how many are listed, and how much of each name: enough to see which it is. */
-const LINES_LOOKED_AT = 20;
-const FIELDS_LISTED = 12;
+/** How many fields are listed; one more is collected, to know that there are more. */
+export const FIELDS_LISTED = 12;
+
+/** How much of a field's name is listed. */
 const FIELD_NAME_LENGTH = 60;
 
-/** Collects the faults of one source's lines. Lives as long as the source is read. */
+/** Collects the faults of one range's lines. Lives as long as the range is read. */
 export interface LineFaults {
+  /** The source is not what the range's format says. */
+  noteForeign(kind: 'binary' | 'gzip' | 'utf-16'): void;
+  /** The range cannot be read, or not further. */
+  noteUnreadable(message: string): void;
+  /** A line too large to be looked at. */
+  noteLarge(line: number, byteLength: number, isOverLimit: boolean): void;
   /** A line that cannot be used, whatever its fields are. */
-  tellMalformed(line: number, message: string): void;
+  noteMalformed(line: number, message: string): void;
   /** A line of valid JSON that does not have the text field; `value` is what it has. */
-  tellWithoutField(line: number, value: unknown): void;
-  /** A line has the text field: what waited is told, and from now on every fault as it comes. Cheap when repeated. */
-  noteField(): void;
-  /** The source is read to its end: what is still to be said is said. */
-  finish(): void;
+  noteWithoutField(line: number, value: unknown): void;
+  /** A line has the text field. Cheap when repeated. */
+  noteField(line: number): void;
+  /** What is to be said of a range of so many lines. */
+  finish(lines: number): RangeEnd;
 }
 
-interface Fault {
-  readonly line: number;
-  readonly message: string;
-}
-
-/** Bounded: keeps the first faults and counts all. */
-interface WaitingFaults {
-  readonly first: Fault[];
-  count: number;
-}
-
-/** Creates the collector for one source; diagnostics have the code DOCUMENT_MALFORMED. */
-export function createLineFaults(source: Source, textField: string, events: ReadEvents): LineFaults {
-  const { path, isExplicit } = source;
-  const malformed: WaitingFaults = { first: [], count: 0 };
-  const withoutField: WaitingFaults = { first: [], count: 0 };
+/** Creates the collector for one range. */
+export function createLineFaults(textField: string): LineFaults {
+  const malformed: { readonly first: LineFault[]; count: number } = { first: [], count: 0 };
+  const withoutField: { readonly first: LineFault[]; count: number } = { first: [], count: 0 };
+  const large: LargeLine[] = [];
   const fields = new Set<string>();
-  let hasField = false;
-  let count = 0;
-
-  function tell(line: number | null, message: string): void {
-    events.diagnostic({ code: 'DOCUMENT_MALFORMED', path, line, message });
-  }
-
-  function add(fault: Fault, waiting: WaitingFaults): void {
-    if (hasField) {
-      if (count++ < FAULTS_TOLD) tell(fault.line, fault.message);
-    } else {
-      if (waiting.count++ < FAULTS_TOLD) waiting.first.push(fault);
-    }
-  }
-
-  function flush(...waitings: WaitingFaults[]): void {
-    const faults = waitings.flatMap((waiting) => waiting.first).sort((a, b) => a.line - b.line);
-    for (const fault of faults.slice(0, FAULTS_TOLD)) tell(fault.line, fault.message);
-    count = waitings.reduce((sum, waiting) => sum + waiting.count, 0);
-  }
+  let firstFieldLine: number | null = null;
+  let foreign: RangeFaults['foreign'] = null;
+  let unreadable: string | null = null;
 
   return {
-    tellMalformed(line, message) {
-      add({ line, message }, malformed);
+    noteForeign: (kind) => {
+      foreign = kind;
     },
-    tellWithoutField(line, value) {
-      if (!hasField && withoutField.count < LINES_LOOKED_AT) collectFields(value, fields);
-      add({ line, message: describeWithoutField(value, textField) }, withoutField);
+    noteUnreadable: (message) => {
+      unreadable = message;
     },
-    noteField() {
-      if (hasField) return;
-      hasField = true;
-      flush(malformed, withoutField);
+    noteLarge: (line, byteLength, isOverLimit) => {
+      large.push({ line, byteLength, isOverLimit });
     },
-    finish() {
-      if (!hasField) {
-        if (withoutField.count > 0 && !isExplicit) {
-          events.skip({ reason: 'no-text-field', path });
-          return;
-        }
-        flush(malformed);
-        if (withoutField.count > 0) tell(null, describeFields(fields, textField));
-      }
-      const rest = count - FAULTS_TOLD;
-      if (rest > 0) tell(null, `${rest} more ${rest === 1 ? 'line is' : 'lines are'} malformed`);
+    noteMalformed: (line, message) => {
+      if (malformed.count++ < FAULTS_TOLD) malformed.first.push({ line, message, fields: [] });
+    },
+    noteWithoutField: (line, value) => {
+      if (withoutField.count++ >= FAULTS_TOLD) return;
+      const isLookedAt = firstFieldLine === null;
+      withoutField.first.push({
+        line,
+        message: describeWithoutField(value, textField),
+        fields: isLookedAt ? collectFields(value, fields) : [],
+      });
+    },
+    noteField: (line) => {
+      firstFieldLine ??= line;
+    },
+    finish: (lines) => {
+      const isFaultless = malformed.count + withoutField.count + large.length === 0;
+      if (isFaultless && foreign === null && unreadable === null) return { lines, firstFieldLine, faults: null };
+      const counted: Record<'malformed' | 'withoutField', CountedFaults> = { malformed, withoutField };
+      return { lines, firstFieldLine, faults: { textField, foreign, unreadable, large, ...counted } };
     },
   };
 }
@@ -103,17 +88,15 @@ function describeWithoutField(value: unknown, textField: string): string {
   return isObject ? `the object has no field "${textField}"` : `the line is ${nameKind(value)}; an object is needed`;
 }
 
-function collectFields(value: unknown, fields: Set<string>): void {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
+/** The fields of a value that `seen` does not have yet, which takes them, until it is full. */
+function collectFields(value: unknown, seen: Set<string>): string[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  const added: string[] = [];
   for (const field of Object.keys(value)) {
-    if (fields.size > FIELDS_LISTED) return;
-    fields.add(field.length > FIELD_NAME_LENGTH ? `${field.slice(0, FIELD_NAME_LENGTH)}…` : field);
+    if (seen.size > FIELDS_LISTED) break;
+    const name = field.length > FIELD_NAME_LENGTH ? `${field.slice(0, FIELD_NAME_LENGTH)}…` : field;
+    if (!seen.has(name)) added.push(name);
+    seen.add(name);
   }
-}
-
-function describeFields(fields: ReadonlySet<string>, textField: string): string {
-  if (fields.size === 0) return `no line is an object with a field "${textField}"`;
-  const listed = [...fields].slice(0, FIELDS_LISTED).map((field) => `"${field}"`);
-  if (fields.size > FIELDS_LISTED) listed.push('…');
-  return `no line has a field "${textField}"; fields seen: ${listed.join(', ')}; choose one with --text-field`;
+  return added;
 }

@@ -1,8 +1,7 @@
 // Opening a file and reading from it: the few lines on system calls that the readers of both formats share.
 // Synchronous, because a worker has nothing else to do meanwhile. Refuses to describe errors: it throws the system's.
 
-import { closeSync, constants, openSync, readSync } from 'node:fs';
-import { isFileError } from './file-errors.js';
+import { constants, openSync, readSync } from 'node:fs';
 
 /** Without blocking: a named pipe that took the file's place would otherwise hang the run. Windows knows no such flag. */
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -21,38 +20,4 @@ export function readFully(fd: number, buffer: Buffer, byteLength: number, offset
     length += more;
   }
   return length;
-}
-
-/**
- * Reads stretches of files, one after the other; keeps the last file open, because the next stretch is mostly its: a file
- * that is removed meanwhile can be read until then.
- */
-export interface StretchReader {
-  /** The bytes of a stretch; null where the file is gone or shorter. */
-  read(file: string | Uint8Array, offset: number, byteLength: number): Buffer | null;
-  close(): void;
-}
-
-export function createStretchReader(): StretchReader {
-  let open: { readonly file: string | Uint8Array; readonly fd: number } | null = null;
-  const close = (): void => {
-    if (open !== null) closeSync(open.fd);
-    open = null;
-  };
-  return {
-    close,
-    read(file, offset, byteLength) {
-      try {
-        if (open?.file !== file) {
-          close();
-          open = { file, fd: openFile(file) };
-        }
-        const bytes = Buffer.allocUnsafe(byteLength);
-        return readFully(open.fd, bytes, byteLength, offset) === byteLength ? bytes : null;
-      } catch (error) {
-        if (isFileError(error)) return null;
-        throw error;
-      }
-    },
-  };
 }

@@ -3,6 +3,7 @@
 
 import type { DocumentFormat, Reader } from '../model.js';
 import { createJsonLinesReader } from './json-lines.js';
+import type { CreateLineParser } from './json-lines.js';
 import { createTextReader } from './text-file.js';
 
 export interface ReaderOptions {
@@ -14,9 +15,11 @@ export interface ReaderOptions {
   readonly maxSize: number | null;
 }
 
-const readerFactories: Readonly<Record<DocumentFormat, (options: ReaderOptions) => Reader>> = {
+type CreateReader = (options: ReaderOptions, createLineParser?: CreateLineParser) => Reader;
+
+const readerFactories: Readonly<Record<DocumentFormat, CreateReader>> = {
   text: createTextReader,
-  'json-lines': (options) => createJsonLinesReader(options),
+  'json-lines': createJsonLinesReader,
 };
 
 /** Every other extension, and none, is text. */
@@ -47,10 +50,16 @@ function extensionOf(path: string): string {
   return dot > path.lastIndexOf('/') ? path.slice(dot).toLowerCase() : '';
 }
 
-/** One reader a format. A reader's buffers are its own: give each worker its own readers. */
-export function createReaders(options: ReaderOptions): Readonly<Record<DocumentFormat, Reader>> {
+/**
+ * One reader a format. A reader's buffers are its own: give each worker its own readers. `createLineParser` makes the parsers of
+ * JSON lines when they are needed; without it every line is left to JSON.parse.
+ */
+export function createReaders(
+  options: ReaderOptions,
+  createLineParser?: CreateLineParser,
+): Readonly<Record<DocumentFormat, Reader>> {
   return {
     text: readerFactories.text(options),
-    'json-lines': readerFactories['json-lines'](options),
+    'json-lines': readerFactories['json-lines'](options, createLineParser),
   };
 }

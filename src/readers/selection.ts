@@ -2,8 +2,9 @@
 // depth, one with a slash matches from where the walk begins, one that ends with a slash matches folders. Braces are
 // expanded besides. Refuses to touch the file system.
 
-import ignore from 'ignore';
+import type ignore from 'ignore';
 import { UsageError } from '../errors.js';
+import { loadIgnore } from './load-ignore.js';
 
 /** What globs say about a path relative to the folder that is walked (no leading `/`, `./` or `../`). */
 export interface Selection {
@@ -44,7 +45,7 @@ function compileGlobs(globs: readonly string[], flag: string): ignore.Ignore | n
     throw new UsageError('OPTION_INVALID', message, { flag, glob });
   });
   // A `#` opens a comment in a file of rules, not on a command line.
-  return ignore({ ignoreCase: false }).add(patterns.map((pattern) => pattern.replace(/^#/, '\\#')));
+  return loadIgnore()({ ignoreCase: false }).add(patterns.map((pattern) => pattern.replace(/^#/, '\\#')));
 }
 
 /**

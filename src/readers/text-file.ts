@@ -4,7 +4,7 @@
 // over the size asked for are skipped; what cannot be read is told. Refuses to decode: the bytes go out as they are.
 
 import { closeSync, fstatSync, readSync } from 'node:fs';
-import type { RawDocument, Reader, ReadEvents, Source } from '../model.js';
+import type { DocumentRange, RangeEnd, RawDocument, Reader, ReadEvents, Source } from '../model.js';
 import { BINARY_PROBE_BYTE_LENGTH, describeTooLarge, DOCUMENT_BYTE_LIMIT, isBinary } from './document-limits.js';
 import { describeFileError, isFileError } from './file-errors.js';
 import { openFile, readFully } from './open-file.js';
@@ -19,6 +19,9 @@ const FIRST_READ_BYTE_LENGTH = 64 * 1024;
 
 /** A buffer beyond this is given back after its document: one huge file must not cost its size until the end. */
 const KEPT_BUFFER_BYTE_LENGTH = 16 * 1024 * 1024;
+
+/** A text has no lines to speak of, and its faults are told at once. */
+const END: RangeEnd = { lines: 0, firstFieldLine: null, faults: null };
 
 /** What reading a file came to; of `document`, `byteLength` bytes stand in the buffer. */
 interface Outcome {
@@ -35,18 +38,19 @@ export function createTextReader(options: TextReaderOptions): Reader {
   const againBuffer = new GrowingBuffer();
   const most = options.maxSize ?? Infinity;
 
-  function* readSource(source: Source, events: ReadEvents): Generator<RawDocument, void, void> {
+  /** A text is one document: whatever the range, it is the whole file. */
+  function* readRange({ source }: DocumentRange, events: ReadEvents): Generator<RawDocument, RangeEnd, void> {
     const { path } = source;
     if (source.byteLength > most) {
       events.skip({ reason: 'too-large', path });
-      return;
+      return END;
     }
     let outcome: Outcome;
     try {
       outcome = readWhole(source, readBuffer, most);
     } catch (error) {
       events.diagnostic({ code: 'SOURCE_UNREADABLE', path, line: null, message: describeFileError(error) });
-      return;
+      return END;
     }
     const { kind, byteLength } = outcome;
     if (kind === 'document') {
@@ -62,6 +66,7 @@ export function createTextReader(options: TextReaderOptions): Reader {
     } else {
       events.skip({ reason: kind, path });
     }
+    return END;
   }
 
   function readAgain(source: Source, offset: number, byteLength: number): RawDocument | null {
@@ -70,11 +75,11 @@ export function createTextReader(options: TextReaderOptions): Reader {
   }
 
   // A text is read at once: nothing stays open.
-  return { format: 'text', readSource, readAgain, close: () => undefined };
+  return { format: 'text', readRange, readAgain, close: () => undefined };
 }
 
 function toDocument(bytes: Uint8Array, offset: number): RawDocument {
-  return { bytes, text: null, id: null, line: null, offset, byteLength: bytes.length };
+  return { bytes, utf8: null, id: null, line: null, offset, byteLength: bytes.length };
 }
 
 /** Reads a file to its end into `buffer`, unless it is binary, or has more than `most` bytes or the limit. */

@@ -5,7 +5,7 @@
 import type { PairRecord, Relation } from '../model.js';
 import { computeJaccard } from '../match/relation.js';
 import { hasSameHash } from '../match/units.js';
-import { compareCodePoints } from '../text-order.js';
+import { sortByName } from '../text-order.js';
 import { smallerOf } from './smaller-side.js';
 import type { ScanFindings } from './scan-findings.js';
 
@@ -20,7 +20,8 @@ export function* listPairs(findings: ScanFindings): Generator<PairRow> {
   const { units, documents, changed } = findings;
   const { pairs } = findings.cover;
   if (pairs === null) return;
-  const ordered = Uint32Array.from(units.members).sort((a, b) => compareCodePoints(documents.ids[a], documents.ids[b]));
+  const ordered = units.members.slice();
+  sortByName(ordered, documents.ids);
   const rankOf = new Uint32Array(documents.count);
   ordered.forEach((document, rank) => {
     rankOf[document] = rank;

@@ -20,7 +20,7 @@ export interface ScanFindings {
   readonly overlaps: readonly UnitOverlap[];
   readonly boilerplate: readonly BoilerplateRun[];
   /** Documents that changed or vanished meanwhile: in no pair. */
-  readonly changed: ReadonlySet<number>;
+  readonly changed: Pick<ReadonlySet<number>, 'has'>;
   /** The passages of two documents as `--passages` asks, left first; null where none are wanted or a text is gone. */
   readonly passagesOf: (left: number, right: number) => { passages: Passage[]; passagesTotal: number } | null;
   /** The text of tokens first to last of a document; null where it is gone. */
@@ -51,8 +51,10 @@ export function listClusters({ units, cover, changed }: ScanFindings): ClusterRo
     const coveredUnits = starts[unit + 1] - starts[unit];
     if (coveredUnits === 0 || (coveredUnits === 1 && units.starts[unit + 1] - units.starts[unit] === 1)) continue;
     const members: ClusterMember[] = [];
-    for (const other of covered.subarray(starts[unit], starts[unit + 1])) {
-      for (const document of units.members.subarray(units.starts[other], units.starts[other + 1])) {
+    for (let at = starts[unit]; at < starts[unit + 1]; at++) {
+      const other = covered[at];
+      for (let i = units.starts[other]; i < units.starts[other + 1]; i++) {
+        const document = units.members[i];
         if (!changed.has(document)) members.push({ document, unit: other });
       }
     }
@@ -66,8 +68,11 @@ export function listClusters({ units, cover, changed }: ScanFindings): ClusterRo
 
 /** The document that stands for a unit: its leader, or the next one where that changed meanwhile; null where all did. */
 function findUnchanged({ units, changed }: Pick<ScanFindings, 'units' | 'changed'>, unit: number): number | null {
-  const members = units.members.subarray(units.starts[unit], units.starts[unit + 1]);
-  return members.find((document) => !changed.has(document)) ?? null;
+  for (let i = units.starts[unit]; i < units.starts[unit + 1]; i++) {
+    const document = units.members[i];
+    if (!changed.has(document)) return document;
+  }
+  return null;
 }
 
 /** An overlap of two documents, in no order. */
@@ -140,7 +145,11 @@ export function summarizeScan(findings: ScanFindings, clusterRows: readonly Clus
 }
 
 function countOverlaps(findings: ScanFindings): number {
-  return [...listOverlaps(findings)].length;
+  let count = 0;
+  for (const { smaller, larger } of findings.overlaps) {
+    if (findUnchanged(findings, smaller) !== null && findUnchanged(findings, larger) !== null) count++;
+  }
+  return count;
 }
 
 /** How many documents are redundant by each relation; for `overlap` how many pairs there are. */

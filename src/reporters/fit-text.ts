@@ -1,7 +1,7 @@
 // Foreign text in columns: escaped, cut between graphemes to the columns it may fill, padded. Columns are those of a
 // terminal (string-width), graphemes those of Intl.Segmenter. Refuses to cut an escape in two, and to look at more of a
 // text than the columns can show.
-import stringWidth from 'string-width';
+import { countStringColumns } from '../string-columns.js';
 import { escapeText } from './escape-text.js';
 
 /** Stands where something was cut. */
@@ -27,8 +27,14 @@ const WIDE = /[\u3041-\uff60]/g;
 /** What a cut leaves of a character outside the basic plane. */
 const HALF_PAIR = /[\ud800-\udbff]$/;
 
-// eslint-disable-next-line no-restricted-syntax -- only cuts lines meant for eyes, as string-width measures them
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | null = null;
+
+/** Made when the first text has to be cut: that takes 10 ms. */
+function openSegmenter(): Intl.Segmenter {
+  // eslint-disable-next-line no-restricted-syntax -- only cuts lines meant for eyes, as string-width measures them
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter;
+}
 
 /**
  * Escapes a text and cuts it to at most `columns` (at least 1); where something was cut, it ends with an ellipsis. So it
@@ -47,7 +53,7 @@ export function fitText(text: string, columns: number, isContinued = false): str
   // What still fits beside an ellipsis, should one be needed.
   let cut = '';
   const looked = text.length > limit ? text.slice(0, limit).replace(HALF_PAIR, '') : text;
-  for (const { segment } of segmenter.segment(looked)) {
+  for (const { segment } of openSegmenter().segment(looked)) {
     const escaped = escapeText(segment);
     filled += measureColumns(escaped);
     if (filled > columns) return cut + ELLIPSIS;
@@ -69,7 +75,7 @@ export function fitExcerpt(text: string, columns: number, isContinued = false): 
 
 /** How many columns a text fills in a terminal; colors fill none. */
 export function measureColumns(text: string): number {
-  return SIMPLE.test(text) ? text.length + (text.match(WIDE)?.length ?? 0) : stringWidth(text);
+  return SIMPLE.test(text) ? text.length + (text.match(WIDE)?.length ?? 0) : countStringColumns(text);
 }
 
 /** Adds spaces at the end until the text fills `columns`; a text that is wider stays as it is. */

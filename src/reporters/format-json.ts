@@ -5,8 +5,12 @@
 /** Characters that JSON allows raw in strings and that terminals or line readers take for commands. */
 const UNSAFE_IN_JSON = /[\u007f-\u009f\u2028\u2029]/g;
 
+/** Text that stands in JSON as it is: printable ASCII without quote and backslash. Most ids, and all our own words. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 /** One line without spaces, without a line feed at its end. */
 export function formatCompactJson(value: unknown): string {
+  if (typeof value === 'string' && PLAIN.test(value)) return `"${value}"`;
   return (JSON.stringify(value) ?? 'null').replace(UNSAFE_IN_JSON, escapeCodeUnit);
 }
 
@@ -15,10 +19,31 @@ export function formatCompactJson(value: unknown): string {
  * than `indent`, the column of the line it begins on. Fields that are undefined are left out.
  */
 export function formatJson(value: unknown, indent: number): string {
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   if (Array.isArray(value)) return formatList(value, indent);
   if (typeof value !== 'object' || value === null) return formatCompactJson(value);
-  const fields = listFields(value, indent);
-  return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
+  // By hand: an array of the fields, joined, takes twice as long, and reports have a hundred thousand objects.
+  let fields = '';
+  for (const name of Object.keys(value)) {
+    const field = (value as Readonly<Record<string, unknown>>)[name];
+    if (field === undefined) continue;
+    fields += (fields === '' ? '' : ', ') + formatName(name) + formatJson(field, indent);
+  }
+  return fields === '' ? '{}' : `{ ${fields} }`;
+}
+
+/** The names of our own fields as they begin one: there are few, and each is written a hundred thousand times. */
+const formattedNames = new Map<string, string>();
+/** Names beyond these are not ours. */
+const MOST_NAMES = 256;
+
+function formatName(name: string): string {
+  let formatted = formattedNames.get(name);
+  if (formatted === undefined) {
+    formatted = `${formatCompactJson(name)}: `;
+    if (formattedNames.size < MOST_NAMES) formattedNames.set(name, formatted);
+  }
+  return formatted;
 }
 
 /** An object with one field a line, two columns deeper than `indent`. */
@@ -32,7 +57,7 @@ export function formatJsonBlock(value: object, indent: number): string {
 function listFields(value: object, indent: number): string[] {
   return Object.entries(value)
     .filter(([, field]) => field !== undefined)
-    .map(([name, field]) => `${formatCompactJson(name)}: ${formatJson(field, indent)}`);
+    .map(([name, field]) => formatName(name) + formatJson(field, indent));
 }
 
 function formatList(values: readonly unknown[], indent: number): string {

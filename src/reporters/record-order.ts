@@ -1,6 +1,6 @@
 // Guards the contract between the commands and every reporter: begin, then the records in the order of model.ts, each
 // group by id, then end with the summary that was announced. What breaks it is our own bug and throws a plain Error.
-// Holds the ids of one record, nothing else; refuses to write and to judge what the records say.
+// Holds one record, nothing else; refuses to write and to judge what the records say.
 import type { ReporterContext, ReportHeader, ReportRecord, ReportSummary } from '../model.js';
 import { compareCodePoints } from '../text-order.js';
 
@@ -31,7 +31,7 @@ export function createRecordOrder(command: ReporterContext['command']): RecordOr
   let header: ReportHeader | null = null;
   let isEnded = false;
   let group = 0;
-  let last: readonly string[] = [];
+  let last: ReportRecord | null = null;
 
   function requireOpen(call: string): ReportHeader {
     if (header === null) fail(`${call} before begin`);
@@ -50,11 +50,10 @@ export function createRecordOrder(command: ReporterContext['command']): RecordOr
       if (next < 0) fail(`a record of the unknown type ${String(record.type)}`);
       if (next < group) fail(`${record.type} after ${RECORD_GROUPS[group]}`);
       if (record.type === 'pair' && !hasPairs(opened, command)) fail('a pair in a report without pairs');
-      const ids = listOrderedIds(record);
-      if (next === group) requireAscending(record.type, last, ids);
+      if (last !== null && next === group) requireAfter(last, record);
       if (record.type === 'cluster') requireMembersAscending(record.members);
       group = next;
-      last = ids;
+      last = record;
     },
     end(summary) {
       const announced = requireOpen('end').summary;
@@ -68,35 +67,39 @@ export function createRecordOrder(command: ReporterContext['command']): RecordOr
   };
 }
 
-/** The ids a group is ordered by; none where its order is the caller's own. */
-function listOrderedIds(record: ReportRecord): readonly string[] {
-  switch (record.type) {
-    case 'cluster':
-      return [record.representative];
-    case 'overlap':
-    case 'pair':
-      return [record.left, record.right];
-    case 'document':
-      return [record.id];
-    case 'boilerplate':
-    case 'diagnostic':
-      return [];
+/** Checks the ids that the records of a group are ordered by; nothing where the order is the caller's own. */
+function requireAfter(before: ReportRecord, record: ReportRecord): void {
+  if (record.type === 'cluster' && before.type === 'cluster') {
+    requireAscending('cluster', before.representative, record.representative);
+  } else if (record.type === 'document' && before.type === 'document') {
+    requireAscending('document', before.id, record.id);
+  } else if (record.type === 'overlap' && before.type === 'overlap') {
+    requirePairsAscending(before, record);
+  } else if (record.type === 'pair' && before.type === 'pair') {
+    requirePairsAscending(before, record);
   }
+}
+
+interface Sides {
+  readonly type: string;
+  readonly left: string;
+  readonly right: string;
+}
+
+function requirePairsAscending(before: Sides, after: Sides): void {
+  const order = compareCodePoints(before.left, after.left) || compareCodePoints(before.right, after.right);
+  if (order >= 0) failOrder(after.type, [before.left, before.right], [after.left, after.right]);
 }
 
 function requireMembersAscending(members: readonly { readonly document: string }[]): void {
-  for (let i = 1; i < members.length; i++) {
-    requireAscending('member', [members[i - 1].document], [members[i].document]);
-  }
+  for (let i = 1; i < members.length; i++) requireAscending('member', members[i - 1].document, members[i].document);
 }
 
-function requireAscending(what: string, before: readonly string[], after: readonly string[]): void {
-  if (before.length === 0 || after.length === 0) return;
-  for (let i = 0; i < after.length; i++) {
-    const order = compareCodePoints(before[i], after[i]);
-    if (order < 0) return;
-    if (order > 0) break;
-  }
+function requireAscending(what: string, before: string, after: string): void {
+  if (compareCodePoints(before, after) >= 0) failOrder(what, [before], [after]);
+}
+
+function failOrder(what: string, before: readonly string[], after: readonly string[]): never {
   fail(`${what} ${JSON.stringify(after)} after ${JSON.stringify(before)}`);
 }
 

@@ -5,6 +5,9 @@
 /** Decimals of a ratio in the JSON reports. */
 const RATIO_DECIMALS = 4;
 
+/** Far above what multiplying by a power of ten can lose, 10⁻¹². */
+const TIE_MARGIN = 1e-6;
+
 /**
  * Rounds a ratio half up to 4 decimals, as the reports write it.
  * Throws a plain Error for anything outside 0 … 1: no measure can be there.
@@ -25,6 +28,10 @@ export function truncateUnits(ratio: number, decimals: number): number {
 
 /** How many units of 10^-decimals a ratio holds, rounded half up. */
 export function roundUnits(ratio: number, decimals: number): number {
+  const scaled = ratio * 10 ** decimals;
+  const part = scaled % 1;
+  // Away from a tie multiplying loses nothing that matters; that is where almost all ratios are.
+  if (ratio >= 0 && ratio <= 1 && Math.abs(part - 0.5) > TIE_MARGIN) return scaled - part + (part > 0.5 ? 1 : 0);
   const { kept, dropped } = splitDigits(ratio, decimals);
   return Number(kept) + (dropped >= '5' ? 1 : 0);
 }

@@ -1,7 +1,9 @@
 // The report for people, and the default: for a scan the headline, the clusters as they arrive, overlaps, boilerplate
 // and notes; for `compare` one pair explained. What the parts look like is in text-clusters, text-pairs,
 // text-passages, text-comparison and text-notes. Refuses to hold a scan: lists are cut by counting, not by collecting.
+
 import type { DocumentRecord, PairRecord, Reporter, ReporterContext, ReportHeader, ReportRecord } from '../model.js';
+import { prepareStringColumns } from '../string-columns.js';
 import { createRecordOrder } from './record-order.js';
 import { writeCluster } from './text-clusters.js';
 import { writeComparison } from './text-comparison.js';
@@ -27,7 +29,9 @@ const LISTS = {
 export function createTextReporter(context: ReporterContext): Reporter {
   const order = createRecordOrder(context.command);
   let body: TextBody | null = null;
+  const ready = prepareStringColumns();
   return {
+    ...(ready === undefined ? {} : { ready }),
     begin(header) {
       order.begin(header);
       const page = createTextPage(context, header);

@@ -55,8 +55,9 @@ export function describeHeader(
 }
 
 /** Makes a diagnostic of each document found changed or vanished when it was read again. */
-function tellChanged({ sources, documents, reader }: SketchedCorpus, journal: RunJournal): void {
-  for (const document of reader.changed) {
+function tellChanged({ sources, documents, isChanged }: SketchedCorpus, journal: RunJournal): void {
+  for (let document = 0; document < documents.count; document++) {
+    if (isChanged[document] === 0) continue;
     journal.diagnostic({
       code: 'DOCUMENT_CHANGED',
       path: sources[documents.sources[document]].path,
@@ -67,13 +68,14 @@ function tellChanged({ sources, documents, reader }: SketchedCorpus, journal: Ru
 }
 
 export function describeOutcome(
-  { documents, reader, kernel }: SketchedCorpus,
+  { documents, isChanged, kernel }: SketchedCorpus,
   relations: RunOutcome['relations'],
   summary: ReportSummary,
   journal: RunJournal,
 ): RunOutcome {
   const { faults } = journal;
-  return { documents: documents.count, relations, faults, changed: reader.changed.size, summary, kernel };
+  const changed = isChanged.reduce((sum, byte) => sum + byte, 0);
+  return { documents: documents.count, relations, faults, changed, summary, kernel };
 }
 
 /** Gives the whole report to every reporter, its diagnostics last. */
@@ -85,7 +87,10 @@ export async function emitReport(
   hooks: RunHooks,
 ): Promise<void> {
   const reporters = hooks.createReporters(createTextLookUp(corpus));
-  for (const reporter of reporters) reporter.begin(header);
+  for (const reporter of reporters) {
+    await reporter.ready;
+    reporter.begin(header);
+  }
   let told = 0;
   for (const record of records) {
     for (const reporter of reporters) reporter.record(record);

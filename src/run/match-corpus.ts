@@ -3,22 +3,29 @@
 // Each step is a pure function of `match`; here they are handed the ways to look at documents again. Refuses to tell.
 import type { Banding } from '../match/banding.js';
 import { chooseBanding, measureBackground } from '../match/banding.js';
-import { findBoilerplate } from '../match/boilerplate.js';
-import { weaveBuckets, weavePostings } from '../match/buckets.js';
+import { createWords } from '../columns.js';
 import type { Cover } from '../match/cluster.js';
 import { clusterUnits } from '../match/cluster.js';
 import { connectUnits } from '../match/components.js';
-import { GROUP_CAP, Groups } from '../match/gathering.js';
+import type { MatchBoard } from '../match/candidates.js';
+import { GROUP_CAP, Groups, createGroupColumns } from '../match/gathering.js';
 import type { MatchRun } from '../match/match-run.js';
-import { findOverlaps } from '../match/overlaps.js';
 import { createScreen } from '../match/screen.js';
 import { countCoveredTokens } from '../match/shingle-set.js';
-import { collapseDocuments, leaderOf } from '../match/units.js';
+import { collapseDocuments, leaderOf, readAnyMember } from '../match/units.js';
+import type { VerificationContext } from '../match/verify.js';
 import type { Units } from '../match/units.js';
 import type { ShingleSequence, ShingleSet } from '../model.js';
 import type { ScanOptions } from '../options.js';
 import type { ScanFindings } from '../report/scan-findings.js';
 import { SIGNATURE_LANES } from '../sketch/signature.js';
+import { createCrew, measureCoverage as measureCoverages } from '../workers/crew.js';
+import { findBoilerplate, findOverlaps } from '../workers/find-overlaps.js';
+import type { WorkerPool } from '../workers/pool.js';
+import { weaveNets } from '../workers/weave-nets.js';
+import { createSetArena, viewHalves } from '../workers/set-arena.js';
+import type { SetArena } from '../workers/set-arena.js';
+import { UNREADABLE } from '../workers/tasks.js';
 import { findDocumentPassages, readTokens } from './document-passages.js';
 import type { RunJournal } from './journal.js';
 import type { SketchedCorpus } from './open-corpus.js';
@@ -38,25 +45,27 @@ export async function matchCorpus(
   const units = collapseDocuments(sketches, documents.ids, await rankIds(documents.ids, options.prefer));
   const banding = bandUnits(corpus, units, options);
   const thresholds = { jaccard: options.jaccard, containment: options.containment, minWords: options.minWords };
-  const run: MatchRun = {
+  const lengths = createWords(units.count);
+  for (let unit = 0; unit < units.count; unit++) lengths[unit] = sketches.shingles[leaderOf(units, unit)];
+  const arena = createSetArena(ARENA_WORDS, lengths);
+  const { buckets, postings } = await weaveNets({
+    ...{ pool: corpus.pool, sketches, units, lanes: SIGNATURE_LANES, banding },
+    ...{ threshold: options.jaccard, scratch: arena.words, pause: journal.pause },
+  });
+  const board: MatchBoard = {
     sketches,
     units,
-    buckets: weaveBuckets(sketches, units, SIGNATURE_LANES, banding, options.jaccard),
-    postings: weavePostings(sketches, units),
-    screen: createScreen(sketches, units, SIGNATURE_LANES, thresholds),
+    lanes: SIGNATURE_LANES,
     thresholds,
     isAllPairs: options.allPairs,
-    setOf: (unit) => ofAnyMember(units, unit, (document) => reader.get(document)),
-    prefetch: (wanted) => {
-      reader.prefetch(Uint32Array.from(wanted, (unit) => leaderOf(units, unit)));
-    },
-    pause: journal.pause,
-    advance: (count) => {
-      journal.advance(count);
-    },
+    buckets,
+    postings,
+    bucketColumns: createGroupColumns(buckets),
+    postingColumns: createGroupColumns(postings),
   };
+  const run = shareRun(corpus, board, arena, journal);
   const sequenceOf = (unit: number): ShingleSequence | null =>
-    ofAnyMember(units, unit, (document) => reader.getSequence(document));
+    readAnyMember(units, unit, (document) => reader.getSequence(document));
   journal.finish('choose banding', {
     units: units.count,
     bands: banding.bands,
@@ -68,15 +77,14 @@ export async function matchCorpus(
   journal.begin('match documents', units.count, 'documents');
   const isComponents = options.clustering === 'components';
   const cover = await (isComponents ? connectUnits(run) : clusterUnits(run));
-  const coverage = await measureCoverage(run, cover, sequenceOf);
+  const coverage = await measureCoverage(run, corpus.pool, cover, sequenceOf);
   journal.finish('match documents', { candidates: cover.candidates, kept: countKept(cover) });
 
   journal.begin('find overlaps', units.count, 'documents');
   const isKept = (unit: number): boolean => cover.representatives[unit] === unit;
-  const kept = new Groups(run.postings, GROUP_CAP);
-  for (let unit = 0; unit < units.count; unit++) if (isKept(unit)) kept.admit(unit);
-  const boilerplate = await findBoilerplate(run, kept, sequenceOf, sketchOptions.window);
-  const { overlaps, candidates } = await findOverlaps(run, kept, isKept, boilerplate, sequenceOf, {
+  const kept = admitKept(run, isKept, isComponents);
+  const boilerplate = await findBoilerplate(run, corpus.pool, kept, sketchOptions.window);
+  const { overlaps, candidates } = await findOverlaps(run, corpus.pool, kept, isKept, boilerplate, {
     passage: options.passage,
     shingleSize: options.shingleSize,
     window: sketchOptions.window,
@@ -93,13 +101,41 @@ export async function matchCorpus(
     isComponents,
     overlaps,
     boilerplate: boilerplate.runs,
-    changed: reader.changed,
+    changed: { has: (document) => corpus.isChanged[document] === 1 },
     banding,
     passagesOf: (left, right) => {
       const found = options.passages === 0 ? null : findDocumentPassages(corpus, left, right, options.passages);
       return found === null ? null : { passages: found.passages, passagesTotal: found.passagesTotal };
     },
     textOf: (document, firstToken, lastToken) => readTokens(corpus, document, firstToken, lastToken),
+  };
+}
+
+/** Words of the arena of sets: 128 MB, room for some 100,000 news articles. Untouched it takes nothing. */
+const ARENA_WORDS = 32 * 2 ** 20;
+
+/** Shares the board with everybody, and makes the run that `match` is given. */
+function shareRun(corpus: SketchedCorpus, board: MatchBoard, arena: SetArena, journal: RunJournal): MatchRun {
+  const { units, sketches, thresholds } = board;
+  const { pool, tools, reader, sources, documents, isChanged } = corpus;
+  // Names stay with the host.
+  const shared = { sources, documents: { ...documents, ids: [] }, isChanged, board, arena };
+  pool.share(shared);
+  const setOf = (unit: number): ShingleSet | null => readAnyMember(units, unit, (document) => reader.get(document));
+  const verification: VerificationContext = {
+    ...{ sketches, units, thresholds, setOf, matcher: tools.matcher },
+    halves: { matcher: tools.halfMatcher, halvesOf: (unit) => viewHalves(arena, unit) },
+  };
+  return {
+    ...verification,
+    ...{ board, sketches, buckets: board.buckets, postings: board.postings },
+    screen: createScreen(sketches, units, board.lanes, thresholds),
+    isAllPairs: board.isAllPairs,
+    crew: createCrew({ ...shared, pool, verification, pause: journal.pause }),
+    pause: journal.pause,
+    advance: (count) => {
+      journal.advance(count);
+    },
   };
 }
 
@@ -116,28 +152,28 @@ function bandUnits(corpus: SketchedCorpus, units: Units, options: ScanOptions): 
   return chooseBanding(options.jaccard, SIGNATURE_LANES, units.count, background);
 }
 
-/** The members of a unit have one token sequence: what one of them cannot give any more, another can. */
-function ofAnyMember<T>(units: Units, unit: number, read: (document: number) => T | null): T | null {
-  for (let i = units.starts[unit]; i < units.starts[unit + 1]; i++) {
-    const value = read(units.members[i]);
-    if (value !== null) return value;
-  }
-  return null;
+/** The groups of fingerprints with all kept units and no others: star clusters were decided with just these. */
+function admitKept({ board, units }: MatchRun, isKept: (unit: number) => boolean, isComponents: boolean): Groups {
+  if (!isComponents && !board.isAllPairs) return new Groups(board.postings, GROUP_CAP, 0, board.postingColumns);
+  const kept = new Groups(board.postings, GROUP_CAP);
+  for (let unit = 0; unit < units.count; unit++) if (isKept(unit)) kept.admit(unit);
+  return kept;
 }
 
+/** The share of each covered unit's tokens that the unit in `via` has too; 0 where neither can be read any more. */
 async function measureCoverage(
   run: MatchRun,
-  cover: Cover,
+  pool: WorkerPool,
+  { via }: Cover,
   sequenceOf: (unit: number) => ShingleSequence | null,
 ): Promise<Float64Array> {
-  const coverage = new Float64Array(run.units.count);
-  for (let unit = 0; unit < run.units.count; unit++) {
-    if (cover.via[unit] === unit) continue;
-    if ((unit & 63) === 0) await run.pause();
-    const other: ShingleSet | null = run.setOf(cover.via[unit]);
+  const coverage = await measureCoverages({ pool, board: run.board, pause: run.pause }, via);
+  for (let unit = 0; unit < coverage.length; unit++) {
+    if (coverage[unit] !== UNREADABLE) continue;
+    // One of the two documents is gone; another of its unit may be there.
+    const other: ShingleSet | null = run.setOf(via[unit]);
     const sequence = sequenceOf(unit);
-    if (sequence === null || other === null) continue;
-    coverage[unit] = countCoveredTokens(sequence, other) / sequence.tokens;
+    coverage[unit] = other === null || sequence === null ? 0 : countCoveredTokens(sequence, other) / sequence.tokens;
   }
   return coverage;
 }

@@ -1,16 +1,19 @@
 // A corpus from its paths to its sketches, and its documents read again: what every command starts from.
 //
-// Holds the spool of the run; `close` removes it. Refuses to match.
-import { createSketcher } from '../kernel/select.js';
-import type { DocumentFormat, DocumentTable, Reader, SketchOptions, SketchTable, Sketcher, Source } from '../model.js';
+// Holds the workers and the spool of the run; `close` ends and removes them. Refuses to match.
+import { createBytes } from '../columns.js';
+import type { DocumentTable, Sketcher, SketchOptions, SketchTable, Source } from '../model.js';
 import type { ScanOptions } from '../options.js';
 import { assignIds } from '../readers/assign-ids.js';
 import { findSources } from '../readers/find-sources.js';
-import { createReaders } from '../readers/registry.js';
 import { Spool } from '../readers/spool.js';
-import { createReferenceSketcher } from '../sketch/sketch-document.js';
 import { DocumentReader } from '../workers/document-reader.js';
+import { createLonePool, createThreadPool } from '../workers/pool.js';
+import type { WorkerPool } from '../workers/pool.js';
 import { sketchSources } from '../workers/sketch-sources.js';
+import { TaskRunner, createTools } from '../workers/task-runner.js';
+import type { TaskTools } from '../workers/task-runner.js';
+import type { TaskSetup } from '../workers/tasks.js';
 import { describeSketch } from './describe-sketch.js';
 import type { RunHooks, RunJournal } from './journal.js';
 
@@ -19,7 +22,12 @@ export interface SketchedCorpus {
   readonly sources: readonly Source[];
   readonly documents: DocumentTable;
   readonly sketches: SketchTable;
+  /** The host's own way to look at documents again. */
   readonly reader: DocumentReader;
+  readonly pool: WorkerPool;
+  readonly tools: TaskTools;
+  /** Per document 1 as soon as anybody finds it changed or vanished. */
+  readonly isChanged: Uint8Array;
   readonly sketchOptions: SketchOptions;
   readonly kernel: Sketcher['name'];
 }
@@ -28,9 +36,12 @@ export interface SketchedCorpus {
 export interface OpenCorpus {
   readonly sources: readonly Source[];
   sketch(): Promise<SketchedCorpus>;
-  /** Closes files and removes what was spooled. */
-  close(): void;
+  /** Ends workers, closes files and removes what was spooled. */
+  close(): Promise<void>;
 }
+
+/** Below this threads cost more than they save: starting one takes as long as sketching some megabytes. */
+const LEAST_THREADED_BYTE_LENGTH = 16 * 1024 * 1024;
 
 /** Finds the sources of `paths` (`.` when empty). Rejects with an InputError where the spool cannot be made. */
 export async function openCorpus(
@@ -40,7 +51,7 @@ export async function openCorpus(
   journal: RunJournal,
 ): Promise<OpenCorpus> {
   const spool = new Spool(options.tempDir);
-  const readers = createReaders(options);
+  let opened: { readonly pool: WorkerPool; readonly tools: TaskTools } | null = null;
   try {
     journal.begin('find sources', null, 'sources');
     const isEmptyCall = paths.length === 0 && options.filesFrom.length === 0;
@@ -53,9 +64,13 @@ export async function openCorpus(
     journal.finish('find sources', { sources: sources.length });
     return {
       sources,
-      sketch: () => sketchCorpus(sources, options, journal, (source) => readers[source.format]),
-      close: () => {
-        closeReaders(readers);
+      sketch: async () => {
+        opened = await openPool(sources, options);
+        return sketchCorpus(sources, options, journal, opened);
+      },
+      close: async () => {
+        await opened?.pool.close();
+        opened?.tools.close();
         spool.dispose();
       },
     };
@@ -65,49 +80,59 @@ export async function openCorpus(
   }
 }
 
-/** Closes what the readers keep open, so that what was spooled can be removed everywhere. */
-export function closeReaders(readers: Readonly<Record<DocumentFormat, Reader>>): void {
-  for (const reader of Object.values(readers)) reader.close();
+/** What a thread of this run is made of. */
+export function describeTasks(options: ScanOptions): TaskSetup {
+  const { textField, idField, maxSize, kernel, engine } = options;
+  return { reader: { textField, idField, maxSize }, sketch: describeSketch(options), kernel, engine };
 }
 
-/** Sketches every document of the sources. */
+/** Starts threads where there are several workers and enough to do. */
+async function openPool(
+  sources: readonly Source[],
+  options: ScanOptions,
+): Promise<{ readonly pool: WorkerPool; readonly tools: TaskTools }> {
+  const setup = describeTasks(options);
+  const byteLength = sources.reduce((sum, source) => sum + source.byteLength, 0);
+  const isThreaded = options.workers > 1 && byteLength >= LEAST_THREADED_BYTE_LENGTH;
+  // Threads first: they start while the host makes its own tools.
+  const threads = isThreaded ? createThreadPool(options.workers, setup) : null;
+  const tools = await createTools(setup);
+  return { pool: threads ?? createLonePool(new TaskRunner(tools)), tools };
+}
+
+/** Sketches every document of the sources; with a `batchByteLength` of Infinity each source at once. */
 export async function sketchCorpus(
   sources: readonly Source[],
   options: ScanOptions,
   journal: RunJournal,
-  readerOf: (source: Source) => Reader,
+  { pool, tools }: { readonly pool: WorkerPool; readonly tools: TaskTools },
+  batchByteLength?: number,
 ): Promise<SketchedCorpus> {
-  const sketchOptions = describeSketch(options);
-  const sketcher =
-    options.engine === 'minhash'
-      ? await createMinhashSketcher(sketchOptions)
-      : createSketcher(options.kernel, sketchOptions);
   journal.begin(
     'sketch documents',
     sources.reduce((sum, source) => sum + source.byteLength, 0),
     'bytes',
   );
-  const { documents, ownIds, sketches } = await sketchSources(sources, readerOf, sketcher, {
-    skip: (skip) => {
-      journal.skip(skip);
-    },
-    diagnostic: (diagnostic) => {
-      journal.diagnostic(diagnostic);
-    },
-    advance: (byteLength) => {
-      journal.advance(byteLength);
-    },
+  const hooks = {
+    skip: journal.skip.bind(journal),
+    diagnostic: journal.diagnostic.bind(journal),
+    advance: journal.advance.bind(journal),
     pause: journal.pause,
-  });
+  };
+  const { documents, ownIds, sketches } = await sketchSources(sources, pool, hooks, batchByteLength);
   const { ids, diagnostics } = assignIds(sources, documents, ownIds);
   for (const diagnostic of diagnostics) journal.diagnostic(diagnostic);
   journal.finish('sketch documents', { documents: documents.count, fingerprints: sketches.fingerprintHashes.length });
-  const reader = new DocumentReader({ sources, documents, sketches, readerOf, sketcher });
-  return { sources, documents: { ...documents, ids }, sketches, reader, sketchOptions, kernel: sketcher.name };
-}
-
-/** The reference with the npm package's signatures, which is loaded only for it. */
-async function createMinhashSketcher(options: SketchOptions): Promise<Sketcher> {
-  const { createMinhashSigner } = await import('../sketch/minhash-signature.js');
-  return createReferenceSketcher(options, createMinhashSigner());
+  const isChanged = createBytes(documents.count);
+  return {
+    sources,
+    documents: { ...documents, ids },
+    sketches,
+    reader: new DocumentReader({ sources, documents, sketches, isChanged, ...tools }),
+    pool,
+    tools,
+    isChanged,
+    sketchOptions: describeSketch(options),
+    kernel: tools.sketcher.name,
+  };
 }

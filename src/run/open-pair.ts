@@ -4,14 +4,16 @@
 // here a missing path is an error, not a diagnostic.
 import { InputError } from '../errors.js';
 import type { InputErrorCode } from '../errors.js';
-import type { DocumentFormat, RawDocument, Reader, Source } from '../model.js';
+import type { RangeEnd, RawDocument, Reader, Source } from '../model.js';
 import type { ScanOptions } from '../options.js';
 import { findSources } from '../readers/find-sources.js';
-import { createReaders } from '../readers/registry.js';
 import { Spool } from '../readers/spool.js';
 import { statFile } from '../readers/stat-file.js';
+import { createLonePool } from '../workers/pool.js';
+import { TaskRunner, createTools } from '../workers/task-runner.js';
+import type { TaskTools } from '../workers/task-runner.js';
 import type { RunHooks, RunJournal } from './journal.js';
-import { closeReaders, sketchCorpus } from './open-corpus.js';
+import { describeTasks, sketchCorpus } from './open-corpus.js';
 import type { SketchedCorpus } from './open-corpus.js';
 
 /** Two documents, not yet read. */
@@ -38,7 +40,7 @@ export async function openPair(
   journal: RunJournal,
 ): Promise<OpenPair> {
   const spool = new Spool(options.tempDir);
-  const readers = createReaders(options);
+  let tools: TaskTools | null = null;
   try {
     const sources = new Map<string, Source>();
     const sides: Side[] = [];
@@ -49,9 +51,12 @@ export async function openPair(
       sides.push({ argument, source, line });
     }
     return {
-      sketch: () => sketchSides(sides, options, journal, readers),
+      sketch: async () => {
+        tools = await createTools(describeTasks(options));
+        return sketchSides(sides, options, journal, tools);
+      },
       close: () => {
-        closeReaders(readers);
+        tools?.close();
         spool.dispose();
       },
     };
@@ -112,16 +117,19 @@ async function sketchSides(
   sides: readonly Side[],
   options: ScanOptions,
   journal: RunJournal,
-  readers: Readonly<Record<DocumentFormat, Reader>>,
+  tools: TaskTools,
 ): Promise<{ corpus: SketchedCorpus; left: number; right: number }> {
   const sources = [...new Set(sides.map((side) => side.source))];
-  const corpus = await sketchCorpus(sources, options, journal, (source) =>
+  const readerOf = (source: Source): Reader =>
     keepWanted(
-      readers[source.format],
+      tools.readerOf(source),
       source,
       sides.filter((side) => side.source === source),
-    ),
-  );
+    );
+  const wanted = { ...tools, readerOf };
+  const pool = createLonePool(new TaskRunner(wanted));
+  // Each source at once, so that a reader knows its lines by the numbers that were typed.
+  const corpus = await sketchCorpus(sources, options, journal, { pool, tools: wanted }, Infinity);
   const rowOf = ({ argument, source, line }: Side): number => {
     const { documents } = corpus;
     for (let row = 0; row < documents.count; row++) {
@@ -133,6 +141,8 @@ async function sketchSides(
   return { corpus, left: rowOf(sides[0]), right: rowOf(sides[1]) };
 }
 
+const UNREAD: RangeEnd = { lines: 0, firstFieldLine: null, faults: null };
+
 /** A reader that yields only the documents that some side names, and no second one to a side without a line. */
 function keepWanted(reader: Reader, source: Source, sides: readonly Side[]): Reader {
   const lines = new Set(sides.map((side) => side.line));
@@ -142,11 +152,19 @@ function keepWanted(reader: Reader, source: Source, sides: readonly Side[]): Rea
     close: () => {
       reader.close();
     },
-    *readSource(from, events): Generator<RawDocument, void, void> {
+    *readRange(range, events): Generator<RawDocument, RangeEnd, void> {
       let read = 0;
-      for (const document of reader.readSource(from, events)) {
-        if (document.line !== null && lines.has(null) && ++read > 1) throw tellMany(source);
-        if (lines.has(null) || lines.has(document.line)) yield document;
+      const documents = reader.readRange(range, events);
+      try {
+        for (let next = documents.next(); ; next = documents.next()) {
+          if (next.done === true) return next.value;
+          const { line } = next.value;
+          if (line !== null && lines.has(null) && ++read > 1) throw tellMany(source);
+          if (lines.has(null) || lines.has(line)) yield next.value;
+        }
+      } finally {
+        // The file is closed, too, where there is a document too many.
+        documents.return(UNREAD);
       }
     },
   };

@@ -6,6 +6,8 @@ import type { DocumentSketch, ShingleSequence, SketchOptions, Sketcher } from '.
 import { deriveSeeds, hashContent, hashToken, hashTokens } from './hash.js';
 import type { HashLanes, HashSeeds } from './hash.js';
 import { sequenceShingles } from './shingle.js';
+import { collectShingleSet } from './shingle-set.js';
+import { ShingleFilterMaker } from './shingle-filter.js';
 import { SIGNATURE_LANES, computeSignature, foldLane } from './signature.js';
 import { prepareText, tokenizeText } from './tokenize.js';
 import { winnowShingles } from './winnow.js';
@@ -17,6 +19,7 @@ export type ComputeSignature = (high: Uint32Array, low: Uint32Array, count: numb
 export function createReferenceSketcher(options: SketchOptions, sign: ComputeSignature = computeSignature): Sketcher {
   const seeds = deriveSeeds(options.hashSeed);
   const columns = new DocumentColumns();
+  const filters = new ShingleFilterMaker();
   const signature = new Uint32Array(SIGNATURE_LANES);
   const foldedSignature = new Uint16Array(SIGNATURE_LANES);
   const sequence = (utf8: Uint8Array): ShingleSequence => {
@@ -26,6 +29,10 @@ export function createReferenceSketcher(options: SketchOptions, sign: ComputeSig
   return {
     name: 'reference',
     sequenceShingles: sequence,
+    collectShingles(utf8) {
+      const shingles = sequence(utf8);
+      return { contentHash: shingles.contentHash, set: collectShingleSet(shingles) };
+    },
     sketchDocument(utf8): DocumentSketch {
       const { tokens, tokenHigh, tokenLow, tokenHalfWords, count, high, low, contentHash } = sequence(utf8);
       const fingerprints = winnowShingles(high, low, count, options.window, columns.hashes, columns.positions);
@@ -33,16 +40,18 @@ export function createReferenceSketcher(options: SketchOptions, sign: ComputeSig
       for (let lane = 0; lane < SIGNATURE_LANES; lane++) foldedSignature[lane] = foldLane(signature[lane]);
       let halfWords = 0;
       for (let t = 0; t < tokens; t++) halfWords += tokenHalfWords[t];
+      const shingles = countDistinct(high, low, count);
       return {
         tokens,
         halfWords,
-        shingles: countDistinct(high, low, count),
+        shingles,
         signature,
         foldedSignature,
         fingerprintHashes: columns.hashes.subarray(0, fingerprints),
         fingerprintPositions: columns.positions.subarray(0, fingerprints),
         contentHash,
         tokensHash: hashTokens(tokenHigh, tokenLow, tokens, seeds),
+        shingleFilter: filters.make(high, shingles),
       };
     },
   };

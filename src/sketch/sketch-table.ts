@@ -1,25 +1,55 @@
-// The sketches of a corpus in columns, filled one document after the other: what crosses the wall to `match`.
+// The sketches of a corpus in columns, filled document by document or table by table: what crosses the wall to `match`.
 //
-// Columns double when full and are trimmed by `finish`. Refuses to keep anything of a text.
+// A worker fills a table with a stretch of the corpus, the host joins those tables to one in shared memory. Columns grow when
+// full and are trimmed by `finish`. Refuses to keep anything of a text.
+import { createHalfWords, createWords } from '../columns.js';
 import type { DocumentSketch, SketchTable } from '../model.js';
 import { SIGNATURE_LANES } from './signature.js';
 
-/** Collects sketches. Lives until `finish`. */
+/** Rows and fingerprints there is room for at first. */
+const FIRST_ROWS = 256;
+const FIRST_FINGERPRINTS = 4096;
+const FIRST_FILTER_WORDS = 4096;
+
+type Columns = { -readonly [Name in keyof Omit<SketchTable, 'count'>]: SketchTable[Name] };
+
+/** Columns with a number of elements for each document; those of fingerprints are apart. */
+const ROW_COLUMNS = {
+  tokens: 1,
+  halfWords: 1,
+  shingles: 1,
+  contentHashes: 4,
+  tokensHashes: 4,
+  signatures: SIGNATURE_LANES,
+} as const;
+type RowColumn = keyof typeof ROW_COLUMNS;
+const ROW_COLUMN_NAMES = Object.keys(ROW_COLUMNS) as RowColumn[];
+
+/** Collects sketches; in shared memory where workers are going to look at them. Lives until `finish`. */
 export class SketchTableBuilder {
+  readonly #isShared: boolean;
+  readonly #columns: Columns;
   #count = 0;
   #fingerprints = 0;
+  #filterWords = 0;
   #share = 0;
-  readonly #columns = {
-    tokens: new Uint32Array(256),
-    halfWords: new Uint32Array(256),
-    shingles: new Uint32Array(256),
-    contentHashes: new Uint32Array(4 * 256),
-    tokensHashes: new Uint32Array(4 * 256),
-    signatures: new Uint16Array(SIGNATURE_LANES * 256),
-    fingerprintStarts: new Uint32Array(257),
-    fingerprintHashes: new Uint32Array(4096),
-    fingerprintPositions: new Uint32Array(4096),
-  };
+
+  constructor(isShared = false) {
+    this.#isShared = isShared;
+    this.#columns = {
+      tokens: this.#createWords(FIRST_ROWS),
+      halfWords: this.#createWords(FIRST_ROWS),
+      shingles: this.#createWords(FIRST_ROWS),
+      contentHashes: this.#createWords(4 * FIRST_ROWS),
+      tokensHashes: this.#createWords(4 * FIRST_ROWS),
+      signatures: this.#createHalfWords(SIGNATURE_LANES * FIRST_ROWS),
+      fingerprintStarts: this.#createWords(FIRST_ROWS + 1),
+      fingerprintHashes: this.#createWords(FIRST_FINGERPRINTS),
+      fingerprintPositions: this.#createWords(FIRST_FINGERPRINTS),
+      filterStarts: this.#createWords(FIRST_ROWS + 1),
+      filterWords: this.#createWords(FIRST_FILTER_WORDS),
+    };
+  }
 
   /**
    * Tells which share of the corpus has been appended, so that columns can grow to what they are going to need at once:
@@ -31,18 +61,11 @@ export class SketchTableBuilder {
 
   /** Copies a sketch; returns the document's row. */
   append(sketch: DocumentSketch): number {
+    const fingerprints = sketch.fingerprintHashes.length;
+    const { shingleFilter } = sketch;
+    this.#makeRoom(1, fingerprints, shingleFilter.length);
     const columns = this.#columns;
     const row = this.#count++;
-    const fingerprints = sketch.fingerprintHashes.length;
-    columns.tokens = this.#makeRoom(columns.tokens, row, 1);
-    columns.halfWords = this.#makeRoom(columns.halfWords, row, 1);
-    columns.shingles = this.#makeRoom(columns.shingles, row, 1);
-    columns.contentHashes = this.#makeRoom(columns.contentHashes, 4 * row, 4);
-    columns.tokensHashes = this.#makeRoom(columns.tokensHashes, 4 * row, 4);
-    columns.signatures = this.#makeRoom(columns.signatures, SIGNATURE_LANES * row, SIGNATURE_LANES);
-    columns.fingerprintStarts = this.#makeRoom(columns.fingerprintStarts, row, 2);
-    columns.fingerprintHashes = this.#makeRoom(columns.fingerprintHashes, this.#fingerprints, fingerprints);
-    columns.fingerprintPositions = this.#makeRoom(columns.fingerprintPositions, this.#fingerprints, fingerprints);
     columns.tokens[row] = sketch.tokens;
     columns.halfWords[row] = sketch.halfWords;
     columns.shingles[row] = sketch.shingles;
@@ -58,18 +81,36 @@ export class SketchTableBuilder {
     }
     this.#fingerprints += fingerprints;
     columns.fingerprintStarts[row + 1] = this.#fingerprints;
+    if (shingleFilter.length > 0) columns.filterWords.set(shingleFilter, this.#filterWords);
+    this.#filterWords += shingleFilter.length;
+    columns.filterStarts[row + 1] = this.#filterWords;
     return row;
   }
 
-  /** The column itself where `used + more` elements fit, else a larger copy. */
-  #makeRoom<T extends Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(column: T, used: number, more: number): T {
-    const needed = used + more;
-    if (needed <= column.length) return column;
-    const foreseen = this.#share < LEAST_TELLING_SHARE ? 0 : Math.ceil((needed / this.#share) * SPARE);
-    const length = Math.max(needed, 2 * column.length, Math.min(foreseen, MOST_GROWTH * needed));
-    const larger = column instanceof Uint16Array ? new Uint16Array(length) : new Uint32Array(length);
-    larger.set(column);
-    return larger as T;
+  /** Copies rows `first` to before `end` of a table behind those that are here. */
+  appendRows(table: SketchTable, first = 0, end = table.count): void {
+    const from = table.fingerprintStarts[first];
+    const to = table.fingerprintStarts[end];
+    const filterFrom = table.filterStarts[first];
+    const filterTo = table.filterStarts[end];
+    this.#makeRoom(end - first, to - from, filterTo - filterFrom);
+    const columns = this.#columns;
+    for (const name of ROW_COLUMN_NAMES) {
+      const elements = ROW_COLUMNS[name];
+      columns[name].set(table[name].subarray(elements * first, elements * end), elements * this.#count);
+    }
+    columns.fingerprintHashes.set(table.fingerprintHashes.subarray(from, to), this.#fingerprints);
+    columns.fingerprintPositions.set(table.fingerprintPositions.subarray(from, to), this.#fingerprints);
+    columns.filterWords.set(table.filterWords.subarray(filterFrom, filterTo), this.#filterWords);
+    const shift = this.#fingerprints - from;
+    const filterShift = this.#filterWords - filterFrom;
+    for (let row = first; row < end; row++) {
+      this.#count++;
+      columns.fingerprintStarts[this.#count] = table.fingerprintStarts[row + 1] + shift;
+      columns.filterStarts[this.#count] = table.filterStarts[row + 1] + filterShift;
+    }
+    this.#fingerprints += to - from;
+    this.#filterWords += filterTo - filterFrom;
   }
 
   /** The table; the builder must not be used afterwards. */
@@ -87,7 +128,60 @@ export class SketchTableBuilder {
       fingerprintStarts: columns.fingerprintStarts.subarray(0, count + 1),
       fingerprintHashes: columns.fingerprintHashes.subarray(0, this.#fingerprints),
       fingerprintPositions: columns.fingerprintPositions.subarray(0, this.#fingerprints),
+      filterStarts: columns.filterStarts.subarray(0, count + 1),
+      filterWords: columns.filterWords.subarray(0, this.#filterWords),
     };
+  }
+
+  #makeRoom(rows: number, fingerprints: number, filterWords: number): void {
+    const columns = this.#columns;
+    const neededRows = this.#count + rows;
+    if (neededRows > columns.tokens.length) {
+      const length = this.#foresee(neededRows, columns.tokens.length);
+      columns.tokens = this.#enlargeWords(columns.tokens, length);
+      columns.halfWords = this.#enlargeWords(columns.halfWords, length);
+      columns.shingles = this.#enlargeWords(columns.shingles, length);
+      columns.contentHashes = this.#enlargeWords(columns.contentHashes, 4 * length);
+      columns.tokensHashes = this.#enlargeWords(columns.tokensHashes, 4 * length);
+      const signatures = this.#createHalfWords(SIGNATURE_LANES * length);
+      signatures.set(columns.signatures);
+      columns.signatures = signatures;
+      columns.fingerprintStarts = this.#enlargeWords(columns.fingerprintStarts, length + 1);
+      columns.filterStarts = this.#enlargeWords(columns.filterStarts, length + 1);
+    }
+    const neededFingerprints = this.#fingerprints + fingerprints;
+    if (neededFingerprints > columns.fingerprintHashes.length) {
+      const length = this.#foresee(neededFingerprints, columns.fingerprintHashes.length);
+      columns.fingerprintHashes = this.#enlargeWords(columns.fingerprintHashes, length);
+      columns.fingerprintPositions = this.#enlargeWords(columns.fingerprintPositions, length);
+    }
+    const neededWords = this.#filterWords + filterWords;
+    if (neededWords > columns.filterWords.length) {
+      columns.filterWords = this.#enlargeWords(
+        columns.filterWords,
+        this.#foresee(neededWords, columns.filterWords.length),
+      );
+    }
+  }
+
+  /** How many elements to make room for where `needed` no longer fit into `length`. */
+  #foresee(needed: number, length: number): number {
+    const foreseen = this.#share < LEAST_TELLING_SHARE ? 0 : Math.ceil((needed / this.#share) * SPARE);
+    return Math.max(needed, 2 * length, Math.min(foreseen, MOST_GROWTH * needed));
+  }
+
+  #enlargeWords(column: Uint32Array, length: number): Uint32Array {
+    const larger = this.#createWords(length);
+    larger.set(column);
+    return larger;
+  }
+
+  #createWords(length: number): Uint32Array {
+    return this.#isShared ? createWords(length) : new Uint32Array(length);
+  }
+
+  #createHalfWords(length: number): Uint16Array {
+    return this.#isShared ? createHalfWords(length) : new Uint16Array(length);
   }
 }
 

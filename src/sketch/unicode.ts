@@ -3,6 +3,7 @@
 // The tables are two-stage: INDEX[code point >> 8] names a block of 256 entries. The kernel is handed the very same
 // arrays, so their layout is a contract. This file refuses to ask the JavaScript engine about Unicode: Node versions
 // differ, the tables do not.
+import { decodeBase64, decodeBase64Words } from './decode-base64.js';
 import {
   CCC_BLOCKS_BASE64,
   CCC_INDEX_BASE64,
@@ -38,17 +39,17 @@ export const CASE_IGNORABLE = 64;
 export const SPECIAL_LOWER_CASE = 128;
 
 /** 0x1100 bytes: code point >> 8 → number of a block of `PROPERTY_BLOCKS`. */
-export const PROPERTY_INDEX = decodeBytes(PROPERTY_INDEX_BASE64);
+export const PROPERTY_INDEX = decodeBase64(PROPERTY_INDEX_BASE64);
 /** 256 bytes a block: the bits above. */
-export const PROPERTY_BLOCKS = decodeBytes(PROPERTY_BLOCKS_BASE64);
+export const PROPERTY_BLOCKS = decodeBase64(PROPERTY_BLOCKS_BASE64);
 /** 0x1100 bytes: code point >> 8 → number of a block of `LOWER_BLOCKS`; 0 where no code point changes. */
-export const LOWER_INDEX = decodeBytes(LOWER_INDEX_BASE64);
+export const LOWER_INDEX = decodeBase64(LOWER_INDEX_BASE64);
 /** 256 entries a block: simple lower-case mapping minus the code point. Block 0 is all zeros. */
-export const LOWER_BLOCKS = decodeInt32(LOWER_BLOCKS_BASE64);
+export const LOWER_BLOCKS = decodeBase64Words(LOWER_BLOCKS_BASE64);
 /** 0x1100 bytes: code point >> 8 → number of a block of `CCC_BLOCKS`; 0 where every class is 0. */
-export const CCC_INDEX = decodeBytes(CCC_INDEX_BASE64);
+export const CCC_INDEX = decodeBase64(CCC_INDEX_BASE64);
 /** 256 bytes a block: canonical combining class. Block 0 is all zeros. */
-export const CCC_BLOCKS = decodeBytes(CCC_BLOCKS_BASE64);
+export const CCC_BLOCKS = decodeBase64(CCC_BLOCKS_BASE64);
 
 /** The property byte of a code point (0 to 0x10ffff; surrogates are separators). */
 export function getProperties(codePoint: number): number {
@@ -63,20 +64,4 @@ export function getLowerCase(codePoint: number): number {
 /** Canonical_Combining_Class of a code point. */
 export function getCombiningClass(codePoint: number): number {
   return CCC_BLOCKS[(CCC_INDEX[codePoint >> 8] << 8) | (codePoint & 0xff)];
-}
-
-function decodeBytes(base64: string): Uint8Array {
-  const binary = atob(base64);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
-}
-
-/** Reads little-endian words whatever the machine's own byte order. */
-function decodeInt32(base64: string): Int32Array {
-  const bytes = decodeBytes(base64);
-  const view = new DataView(bytes.buffer);
-  const words = new Int32Array(bytes.length / 4);
-  for (let i = 0; i < words.length; i++) words[i] = view.getInt32(i * 4, true);
-  return words;
 }

@@ -2,18 +2,8 @@
 //
 // A document is what it was when it was sketched or it is nothing: its content hash is compared, and one that changed or
 // vanished is told once and left out from then on. Sets are kept while they fit. Refuses to hold texts.
-import type {
-  DocumentTable,
-  Reader,
-  ShingleSequence,
-  ShingleSet,
-  ShingleSets,
-  Sketcher,
-  SketchTable,
-  Source,
-} from '../model.js';
-import { collectShingleSet } from '../match/shingle-set.js';
-import { TextBuffer } from './sketch-sources.js';
+import type { DocumentTable, Reader, ShingleSequence, ShingleSet, Sketcher, SketchTable, Source } from '../model.js';
+import { decodeDocument } from './sketch-ranges.js';
 
 /** How many bytes are kept of what was read again. */
 export interface KeptByteLengths {
@@ -22,56 +12,53 @@ export interface KeptByteLengths {
 }
 
 /**
- * Of sets eight million shingles, those of some 25,000 articles; of sequences, which are larger, those of a few thousand: overlaps
- * come in runs of the same few documents. Objects around small sets and sequences take about as much again.
+ * Of sets two million shingles, those of some 6,000 articles, in each thread; of sequences, which are larger, a few hundred: those
+ * asked for come in runs of the same few documents. Objects around small sets and sequences take about as much again.
  */
-const KEPT_BYTE_LENGTHS: KeptByteLengths = { sets: 64 * 1024 * 1024, sequences: 48 * 1024 * 1024 };
+const KEPT_BYTE_LENGTHS: KeptByteLengths = { sets: 16 * 1024 * 1024, sequences: 8 * 1024 * 1024 };
 
 export interface RereadCorpus {
   readonly sources: readonly Source[];
   readonly documents: Omit<DocumentTable, 'ids'>;
   readonly sketches: Pick<SketchTable, 'contentHashes'>;
+  /** Per document 1 as soon as anybody finds it changed or vanished; readers in other threads write to it too. */
+  readonly isChanged: Uint8Array;
   readonly readerOf: (source: Source) => Reader;
   readonly sketcher: Sketcher;
 }
 
 /** Lives as long as one run. */
-export class DocumentReader implements ShingleSets {
+export class DocumentReader {
   readonly #corpus: RereadCorpus;
-  readonly #changed = new Set<number>();
-  readonly #texts = new TextBuffer();
-  readonly #setsByteLength: number;
   readonly #sets: ByteBoundedCache<ShingleSet>;
   readonly #sequences: ByteBoundedCache<ShingleSequence>;
 
   constructor(corpus: RereadCorpus, kept: KeptByteLengths = KEPT_BYTE_LENGTHS) {
     this.#corpus = corpus;
-    this.#setsByteLength = kept.sets;
     this.#sets = new ByteBoundedCache(kept.sets);
     this.#sequences = new ByteBoundedCache(kept.sequences);
   }
 
-  /** The documents found changed or vanished so far. */
-  get changed(): ReadonlySet<number> {
-    return this.#changed;
-  }
-
   /** The decoded text as UTF-8: a view that the next call overwrites; null where the document changed or vanished. */
   readText(document: number): Uint8Array | null {
-    return this.#changed.has(document) ? null : (this.#reread(document)?.utf8 ?? null);
+    const { sketcher } = this.#corpus;
+    return (
+      this.#reread(document, (utf8) => ({ utf8, contentHash: sketcher.sequenceShingles(utf8).contentHash }))?.utf8 ??
+      null
+    );
   }
 
-  /** The text, tokens and shingles of a document that is what it was: views that the next call overwrites. */
-  #reread(document: number): { utf8: Uint8Array; sequence: ShingleSequence } | null {
-    const { sources, documents, readerOf, sketcher } = this.#corpus;
+  /** What `look` sees in the text of a document that is what it was: views that the next call overwrites. */
+  #reread<T extends { readonly contentHash: Uint32Array }>(document: number, look: (utf8: Uint8Array) => T): T | null {
+    if (this.#corpus.isChanged[document] === 1) return null;
+    const { sources, documents, readerOf } = this.#corpus;
     const source = sources[documents.sources[document]];
     const raw = readerOf(source).readAgain(source, documents.offsets[document], documents.byteLengths[document]);
     if (raw !== null) {
-      const utf8 = this.#texts.decode(raw, () => undefined);
-      const sequence = sketcher.sequenceShingles(utf8);
-      if (this.#hasHash(document, sequence.contentHash)) return { utf8, sequence };
+      const seen = look(decodeDocument(raw, () => undefined));
+      if (this.#hasHash(document, seen.contentHash)) return seen;
     }
-    this.#changed.add(document);
+    this.#corpus.isChanged[document] = 1;
     return null;
   }
 
@@ -81,11 +68,11 @@ export class DocumentReader implements ShingleSets {
 
   /** The tokens and shingles of a document, owned by the cache; null where it changed or vanished. */
   getSequence(document: number): ShingleSequence | null {
-    if (this.#changed.has(document)) return null;
+    if (this.#corpus.isChanged[document] === 1) return null;
     const kept = this.#sequences.get(document);
     if (kept !== undefined) return kept;
-    const views = this.#reread(document)?.sequence;
-    if (views === undefined) return null;
+    const views = this.#reread(document, (utf8) => this.#corpus.sketcher.sequenceShingles(utf8));
+    if (views === null) return null;
     const sequence = {
       ...views,
       tokenHigh: views.tokenHigh.slice(),
@@ -100,26 +87,24 @@ export class DocumentReader implements ShingleSets {
     return sequence;
   }
 
+  /** The same, read in any case and not kept: views that the next call overwrites. */
+  readSequence(document: number): ShingleSequence | null {
+    return this.#reread(document, (utf8) => this.#corpus.sketcher.sequenceShingles(utf8));
+  }
+
+  /** The shingle set of a document, owned by the cache; null where it changed or vanished. */
   get(document: number): ShingleSet | null {
-    if (this.#changed.has(document)) return null;
+    if (this.#corpus.isChanged[document] === 1) return null;
     const kept = this.#sets.get(document);
     if (kept !== undefined) return kept;
-    const sequence = this.#reread(document)?.sequence;
-    if (sequence === undefined) return null;
-    const set = collectShingleSet(sequence);
-    this.#sets.set(document, set, 8 * set.count);
+    const set = this.readSet(document)?.slice() ?? null;
+    if (set !== null) this.#sets.set(document, set, set.byteLength);
     return set;
   }
 
-  /** Reads the sets that are wanted in the order in which their documents lie, as many as are kept anyway. */
-  prefetch(documents: Uint32Array): void {
-    const { sources, offsets } = this.#corpus.documents;
-    documents.sort((a, b) => sources[a] - sources[b] || offsets[a] - offsets[b]);
-    let left = this.#setsByteLength / 2;
-    for (const document of documents) {
-      left -= 8 * (this.get(document)?.count ?? 0);
-      if (left <= 0) break;
-    }
+  /** The same, read in any case and not kept: a view that the next call overwrites. */
+  readSet(document: number): ShingleSet | null {
+    return this.#reread(document, (utf8) => this.#corpus.sketcher.collectShingles(utf8))?.set ?? null;
   }
 }
 

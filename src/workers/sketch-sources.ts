@@ -1,24 +1,18 @@
-// Sketching a corpus: source after source, document after document, each text seen once and forgotten.
+// Sketching a corpus: its sources cut into ranges, the ranges handed to the pool, the sketches joined in the order of the sources.
 //
-// The host's own loop; the texts never leave it. What remains of a document is a row of the sketch table and where to
-// find it again. Refuses to compare documents.
-import { KernelError } from '../errors.js';
-import type {
-  Diagnostic,
-  DocumentSketch,
-  DocumentTable,
-  RawDocument,
-  Reader,
-  ReadEvents,
-  SketchTable,
-  Sketcher,
-  Source,
-} from '../model.js';
-import { decodeText } from '../sketch/decode.js';
+// Texts never come here, only what is left of them. Refuses to compare documents.
+import type { ReadEvents, SketchTable, Source } from '../model.js';
+import { createSourceFaults } from '../readers/source-faults.js';
+import type { SourceFaults } from '../readers/source-faults.js';
+import { splitSource } from '../readers/split-source.js';
 import { SketchTableBuilder } from '../sketch/sketch-table.js';
-import { decodeTools } from './decode-tools.js';
+import { DocumentColumns } from './document-columns.js';
+import type { DocumentRows } from './document-columns.js';
+import type { WorkerPool } from './pool.js';
+import { runInOrder } from './pool.js';
+import type { NumberedRange, SketchBatch } from './sketch-ranges.js';
 
-/** What the loop is given besides the sources. */
+/** What is told on the way. */
 export interface SketchingHooks extends ReadEvents {
   /** Bytes of sources done since the last call. */
   advance(byteLength: number): void;
@@ -27,135 +21,123 @@ export interface SketchingHooks extends ReadEvents {
 }
 
 /** A corpus once every text was seen; `ownIds` are what the documents' `id` fields say, null where they say nothing. */
-export interface SketchedCorpus {
-  readonly documents: Omit<DocumentTable, 'ids'>;
+export interface SketchedSources {
+  readonly documents: DocumentRows;
   readonly ownIds: readonly (string | null)[];
   readonly sketches: SketchTable;
 }
 
-/** Reads and sketches every document of the sources, in their order. Faults of single documents become diagnostics. */
+/** Bytes of JSON lines in a range, and of small files in a batch: a tenth of a second's work at most, so that the last one ends with the others. */
+const BATCH_BYTE_LENGTH = 4 * 1024 * 1024;
+/** Files in a batch at most: opening one costs as much as sketching ten kilobytes. */
+const BATCH_RANGES = 256;
+/** Batches begun for each worker: one at work, one waiting, one being joined. */
+const BATCHES_AHEAD = 3;
+
+/** Reads and sketches every document of the sources, in their order; all columns are shared. A `batchByteLength` of Infinity cuts no source. */
 export async function sketchSources(
   sources: readonly Source[],
-  readerOf: (source: Source) => Reader,
-  sketcher: Sketcher,
+  pool: WorkerPool,
   hooks: SketchingHooks,
-): Promise<SketchedCorpus> {
-  const sketches = new SketchTableBuilder();
-  const rows = new DocumentColumns();
-  const ownIds: (string | null)[] = [];
-  const texts = new TextBuffer();
-  const totalByteLength = sources.reduce((sum, source) => sum + source.byteLength, 0);
-  let before = 0;
-  for (const [index, source] of sources.entries()) {
-    let done = 0;
-    for (const document of readerOf(source).readSource(source, hooks)) {
-      const utf8 = texts.decode(document, (charset) => {
-        hooks.diagnostic(tellGuess(source, document, charset));
-      });
-      const sketch = trySketch(sketcher, utf8, source, document, hooks);
-      if (sketch === null) continue;
-      sketches.append(sketch);
-      ownIds.push(document.id);
-      const textByteLength = document.line === null ? document.byteLength : utf8.length;
-      rows.append(index, document.offset, document.byteLength, textByteLength, document.line ?? 0);
-      if ((rows.count & 255) !== 0) continue;
-      hooks.advance(document.offset - done);
-      done = document.offset;
-      sketches.noteProgress((before + done) / totalByteLength);
-      await hooks.pause();
-    }
-    hooks.advance(source.byteLength - done);
-    before += source.byteLength;
+  batchByteLength = BATCH_BYTE_LENGTH,
+): Promise<SketchedSources> {
+  const joined = new JoinedSketches(sources, hooks);
+  const batches = cutBatches(sources, batchByteLength);
+  const begun: (readonly NumberedRange[])[] = [];
+  const sketch = (batch: readonly NumberedRange[]): Promise<SketchBatch> => {
+    begun.push(batch);
+    return pool.run('sketchRanges', batch);
+  };
+  for await (const result of runInOrder(batches, BATCHES_AHEAD * pool.size, sketch)) {
+    joined.append(begun.shift() ?? [], result);
     await hooks.pause();
   }
-  return { documents: rows.finish(), ownIds, sketches: sketches.finish() };
+  return joined.finish();
 }
 
-/** The sketch of a document; null, and told, where the kernel cannot hold it. */
-function trySketch(
-  sketcher: Sketcher,
-  utf8: Uint8Array,
-  source: Source,
-  { line }: RawDocument,
-  hooks: SketchingHooks,
-): DocumentSketch | null {
-  try {
-    return sketcher.sketchDocument(utf8);
-  } catch (error) {
-    if (!(error instanceof KernelError)) throw error;
-    hooks.diagnostic({ code: 'DOCUMENT_TOO_LARGE', path: source.path, line, message: error.message });
-    return null;
-  }
-}
-
-/** Where documents lie, in columns that grow. Lives until `finish`. */
-class DocumentColumns {
-  count = 0;
-  #sources = new Uint32Array(256);
-  #lines = new Uint32Array(256);
-  #offsets = new Float64Array(256);
-  #byteLengths = new Float64Array(256);
-  #textByteLengths = new Float64Array(256);
-
-  append(source: number, offset: number, byteLength: number, textByteLength: number, line: number): void {
-    if (this.count === this.#sources.length) this.#grow();
-    this.#sources[this.count] = source;
-    this.#offsets[this.count] = offset;
-    this.#byteLengths[this.count] = byteLength;
-    this.#textByteLengths[this.count] = textByteLength;
-    this.#lines[this.count++] = line;
-  }
-
-  finish(): Omit<DocumentTable, 'ids'> {
-    const { count } = this;
-    return {
-      count,
-      sources: this.#sources.subarray(0, count),
-      offsets: this.#offsets.subarray(0, count),
-      byteLengths: this.#byteLengths.subarray(0, count),
-      textByteLengths: this.#textByteLengths.subarray(0, count),
-      lines: this.#lines.subarray(0, count),
-    };
-  }
-
-  #grow(): void {
-    const length = 2 * this.count;
-    const enlarge = <T extends Uint32Array | Float64Array>(column: T, larger: T): T => {
-      larger.set(column);
-      return larger;
-    };
-    this.#sources = enlarge(this.#sources, new Uint32Array(length));
-    this.#lines = enlarge(this.#lines, new Uint32Array(length));
-    this.#offsets = enlarge(this.#offsets, new Float64Array(length));
-    this.#byteLengths = enlarge(this.#byteLengths, new Float64Array(length));
-    this.#textByteLengths = enlarge(this.#textByteLengths, new Float64Array(length));
-  }
-}
-
-function tellGuess(source: Source, document: RawDocument, charset: string): Diagnostic {
-  return {
-    code: 'CHARSET_GUESSED',
-    path: source.path,
-    line: document.line,
-    message: `the text is not UTF-8 and names no charset; it was read as ${charset}`,
-  };
-}
-
-/** The decoded text of one document at a time, as UTF-8. Its memory is used again for the next. */
-export class TextBuffer {
-  #bytes = new Uint8Array(64 * 1024);
-  readonly #encoder = new TextEncoder();
-
-  /** A view that the next call overwrites, or the document's own bytes where they are UTF-8 already. */
-  decode(document: RawDocument, tellGuess: (charset: string) => void): Uint8Array {
-    if (document.bytes !== null) {
-      const { utf8, charset, isGuessed } = decodeText(document.bytes, decodeTools);
-      if (isGuessed) tellGuess(charset);
-      return utf8;
+/** Cuts sources into batches of ranges, about as long as one another, none longer than one range where ranges are long. */
+function* cutBatches(sources: readonly Source[], batchByteLength: number): Generator<readonly NumberedRange[]> {
+  let batch: NumberedRange[] = [];
+  let byteLength = 0;
+  for (const [sourceNumber, source] of sources.entries()) {
+    for (const range of splitSource(source, batchByteLength)) {
+      batch.push({ range, sourceNumber });
+      byteLength += range.byteLength;
+      if (byteLength < batchByteLength && batch.length < BATCH_RANGES) continue;
+      yield batch;
+      batch = [];
+      byteLength = 0;
     }
-    const text = document.text ?? '';
-    // A UTF-16 unit takes at most three bytes of UTF-8.
-    if (3 * text.length > this.#bytes.length) this.#bytes = new Uint8Array(6 * text.length);
-    return this.#bytes.subarray(0, this.#encoder.encodeInto(text, this.#bytes).written);
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** The sketches joined so far. Lives until `finish`. */
+class JoinedSketches {
+  readonly #sources: readonly Source[];
+  readonly #hooks: SketchingHooks;
+  readonly #totalByteLength: number;
+  readonly #sketches = new SketchTableBuilder(true);
+  readonly #rows = new DocumentColumns(true);
+  readonly #ownIds: (string | null)[] = [];
+  /** The source whose ranges are being joined, and what is wrong with it. */
+  #sourceNumber = -1;
+  #faults: SourceFaults | null = null;
+  #doneByteLength = 0;
+
+  constructor(sources: readonly Source[], hooks: SketchingHooks) {
+    this.#sources = sources;
+    this.#hooks = hooks;
+    this.#totalByteLength = sources.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  }
+
+  append(ranges: readonly NumberedRange[], batch: SketchBatch): void {
+    const byteLength = ranges.reduce((sum, { range }) => sum + range.byteLength, 0);
+    this.#doneByteLength += byteLength;
+    this.#sketches.noteProgress(this.#doneByteLength / Math.max(1, this.#totalByteLength));
+    let row = 0;
+    let copied = 0;
+    // Neighbors whose lines are not counted are copied together.
+    const copy = (end: number, linesBefore: number): void => {
+      this.#sketches.appendRows(batch.sketches, copied, end);
+      this.#rows.appendRows(batch.rows, copied, end, linesBefore);
+      for (let i = copied; i < end; i++) this.#ownIds.push(batch.ownIds[i]);
+      copied = end;
+    };
+    for (const [i, { sourceNumber }] of ranges.entries()) {
+      const { documents, end, diagnostics, skips } = batch.ranges[i];
+      if (sourceNumber !== this.#sourceNumber) this.#beginSource(sourceNumber);
+      const faults = this.#faults;
+      if (faults?.isCut === true) {
+        copy(row, 0);
+        row += documents;
+        copied = row;
+        continue;
+      }
+      row += documents;
+      const linesBefore = faults?.lines ?? 0;
+      for (const skip of skips) this.#hooks.skip(skip);
+      for (const diagnostic of diagnostics) {
+        const { line } = diagnostic;
+        this.#hooks.diagnostic(line === null ? diagnostic : { ...diagnostic, line: line + linesBefore });
+      }
+      if (faults === null) continue;
+      copy(row, linesBefore);
+      faults.takeRange(end);
+    }
+    copy(row, 0);
+    this.#hooks.advance(byteLength);
+  }
+
+  finish(): SketchedSources {
+    this.#faults?.finish();
+    return { documents: this.#rows.finish(), ownIds: this.#ownIds, sketches: this.#sketches.finish() };
+  }
+
+  #beginSource(sourceNumber: number): void {
+    this.#faults?.finish();
+    this.#sourceNumber = sourceNumber;
+    const source = this.#sources[sourceNumber];
+    this.#faults = source.format === 'json-lines' ? createSourceFaults(source, this.#hooks) : null;
   }
 }

@@ -9,6 +9,9 @@ import { describeSketch } from '../../src/run/describe-sketch.js';
 import { RunJournal } from '../../src/run/journal.js';
 import type { SketchedCorpus } from '../../src/run/open-corpus.js';
 import { DocumentReader } from '../../src/workers/document-reader.js';
+import { createLonePool } from '../../src/workers/pool.js';
+import { TaskRunner } from '../../src/workers/task-runner.js';
+import { makeTools } from './memory-corpus.js';
 
 export interface TextDocument {
   readonly id: string;
@@ -43,27 +46,37 @@ export function makeCorpus(
   };
   const rows = documents.map(({ id, text }, row): RawDocument => ({
     bytes: null,
-    text,
+    utf8: encoder.encode(text),
     id,
     line: row + 1,
     offset: row,
     byteLength: byteLengths[row],
   }));
-  const reader: Reader = {
+  const sources = [source];
+  const tools = makeTools(() => makeReader(rows), sketcher);
+  const isChanged = new Uint8Array(documents.length);
+  return {
+    sources,
+    documents: table,
+    sketches,
+    reader: new DocumentReader({ sources, documents: table, sketches, isChanged, ...tools }),
+    pool: createLonePool(new TaskRunner(tools)),
+    tools,
+    isChanged,
+    sketchOptions,
+    kernel: 'reference',
+  };
+}
+
+/** Reads rows again; nobody reads them for the first time. */
+function makeReader(rows: readonly RawDocument[]): Reader {
+  return {
     format: 'json-lines',
-    *readSource() {
-      yield* rows;
+    readRange: () => {
+      throw new Error('the corpus was sketched when it was made');
     },
     readAgain: (_, offset) => rows[offset],
     close: () => undefined,
-  };
-  return {
-    sources: [source],
-    documents: table,
-    sketches,
-    reader: new DocumentReader({ sources: [source], documents: table, sketches, readerOf: () => reader, sketcher }),
-    sketchOptions,
-    kernel: 'reference',
   };
 }
 

@@ -1,16 +1,23 @@
-// A matching run over made-up texts, woven as the product weaves it; parts of it can be replaced.
+// A matching run over made-up texts, woven as the product weaves it, without threads; parts of it can be replaced.
 
+import { createHalfMatcher, createSetMatcher } from '../../src/kernel/set-matcher.js';
 import { chooseBanding, measureBackground } from '../../src/match/banding.js';
-import { weaveBuckets, weavePostings } from '../../src/match/buckets.js';
-import type { MatchRun } from '../../src/match/match-run.js';
+import { joinBands, weaveBuckets } from '../../src/match/buckets.js';
+import type { MatchBoard } from '../../src/match/candidates.js';
+import { CandidateFinder } from '../../src/match/candidates.js';
+import { createGroupColumns } from '../../src/match/gathering.js';
+import type { MatchCrew, MatchRun } from '../../src/match/match-run.js';
 import type { Net } from '../../src/match/net.js';
-import { weaveNet } from '../../src/match/net.js';
+import { weavePostings } from '../../src/match/postings.js';
 import type { Thresholds } from '../../src/match/relation.js';
 import type { Screen } from '../../src/match/screen.js';
 import { createScreen } from '../../src/match/screen.js';
 import { collapseDocuments, leaderOf } from '../../src/match/units.js';
 import type { Units } from '../../src/match/units.js';
-import type { ShingleSequence, SketchTable } from '../../src/model.js';
+import type { HalfSets } from '../../src/match/verify.js';
+import { verifyCandidates } from '../../src/match/verify.js';
+import type { ShingleSequence, ShingleSet, SketchTable } from '../../src/model.js';
+import { listHalves } from '../../src/sketch/shingle-set.js';
 import { SIGNATURE_LANES } from '../../src/sketch/signature.js';
 import type { ExactThresholds } from './exact-documents.js';
 import { USUAL_THRESHOLDS } from './exact-documents.js';
@@ -52,28 +59,74 @@ export function makeMatchRun(
   const { sketches } = texts;
   const units = collapseDocuments(sketches, ids, null);
   const isWoven = nets === 'woven';
-  const run: MatchRun = {
+  const buckets = isWoven ? weaveChosenBuckets(sketches, units, thresholds.jaccard) : weaveOneBucket(units.count);
+  const board = makeBoard({
     sketches,
     units,
-    buckets: isWoven ? weaveChosenBuckets(sketches, units, thresholds.jaccard) : weaveOneBucket(units.count),
-    postings: weavePostings(sketches, units),
-    screen: isWoven ? createScreen(sketches, units, SIGNATURE_LANES, thresholds) : OPEN_SCREEN,
     thresholds,
     isAllPairs,
-    setOf: (unit) => texts.setOf(leaderOf(units, unit)),
-    prefetch: () => undefined,
-    pause: () => Promise.resolve(),
-    advance: () => undefined,
-  };
+    buckets,
+    postings: weavePostings(sketches, units),
+  });
+  const screen = isWoven ? createScreen(sketches, units, SIGNATURE_LANES, thresholds) : OPEN_SCREEN;
   const rowOf = new Map(ids.map((id, document) => [id, document]));
   return {
-    run,
+    run: withLocalCrew({
+      ...{ board, sketches, units, buckets, postings: board.postings, screen, thresholds, isAllPairs },
+      matcher: createSetMatcher('reference'),
+      halves: makeHalves((unit) => texts.setOf(leaderOf(units, unit))),
+      setOf: (unit) => texts.setOf(leaderOf(units, unit)),
+      pause: () => Promise.resolve(),
+      advance: () => undefined,
+    }),
     texts,
     ids,
     idOf: (unit) => ids[leaderOf(units, unit)],
     unitOf: (id) => units.unitOf[rowOf.get(id) ?? -1],
     sequenceOf: (unit) => texts.sequenceOf(leaderOf(units, unit)),
   };
+}
+
+/** The high words of all sets, each listed once a unit. */
+export function makeHalves(
+  setOf: (unit: number) => ShingleSet | null,
+  kernel: 'auto' | 'reference' = 'reference',
+): HalfSets {
+  const kept = new Map<number, Uint32Array | null>();
+  return {
+    matcher: createHalfMatcher(kernel),
+    halvesOf: (unit) => {
+      const halves = kept.get(unit) ?? listOwnHalves(setOf(unit));
+      kept.set(unit, halves);
+      return halves;
+    },
+  };
+}
+
+function listOwnHalves(set: ShingleSet | null): Uint32Array | null {
+  if (set === null) return null;
+  const halves = new Uint32Array(set.length / 2);
+  return halves.subarray(0, listHalves(set, halves));
+}
+
+/** A board to which nobody is admitted yet. */
+export function makeBoard(parts: Omit<MatchBoard, 'lanes' | 'bucketColumns' | 'postingColumns'>): MatchBoard {
+  return {
+    ...parts,
+    lanes: SIGNATURE_LANES,
+    bucketColumns: createGroupColumns(parts.buckets),
+    postingColumns: createGroupColumns(parts.postings),
+  };
+}
+
+/** The run with a crew of one, which finds by the run's screen and verifies by its sets, both as they are then. */
+export function withLocalCrew(run: Omit<MatchRun, 'crew'>): MatchRun {
+  const finder = new CandidateFinder(run.board, run.screen);
+  const crew: MatchCrew = {
+    findCandidates: (start, end) => Promise.resolve(finder.findAll(start, end)),
+    verifyCandidates: (start, candidates) => Promise.resolve(verifyCandidates(run, start, candidates, run.isAllPairs)),
+  };
+  return { ...run, crew };
 }
 
 function weaveChosenBuckets(sketches: SketchTable, units: Units, jaccard: number): Net {
@@ -84,10 +137,28 @@ function weaveChosenBuckets(sketches: SketchTable, units: Units, jaccard: number
 }
 
 /** Refuses no pair. */
-const OPEN_SCREEN: Screen = { canBeDuplicate: () => true };
+export const OPEN_SCREEN: Screen = { canBeDuplicate: () => true };
 
 /** A net of bands in which all units are in the same bucket. */
 export function weaveOneBucket(unitCount: number): Net {
   const units = Uint32Array.from({ length: unitCount }, (_, unit) => unit);
-  return weaveNet(unitCount, [{ units, keys: new Uint32Array(unitCount), positions: null }], true);
+  return joinBands(unitCount, [unitCount < 2 ? NOTHING_SHARED : { units, sizes: Uint32Array.of(unitCount) }]);
+}
+
+const NOTHING_SHARED = { units: new Uint32Array(0), sizes: new Uint32Array(0) };
+
+/** A net of fingerprints, given each unit's by position. */
+export function weaveFingerprints(hashesOfUnits: readonly (readonly number[])[]): Net {
+  const count = hashesOfUnits.length;
+  const identity = Uint32Array.from({ length: count }, (_, unit) => unit);
+  const starts = Uint32Array.from({ length: count + 1 }, (_, unit) => unit);
+  const fingerprintStarts = new Uint32Array(count + 1);
+  hashesOfUnits.forEach((hashes, unit) => (fingerprintStarts[unit + 1] = fingerprintStarts[unit] + hashes.length));
+  const sketches = {
+    count,
+    fingerprintStarts,
+    fingerprintHashes: Uint32Array.from(hashesOfUnits.flat()),
+    fingerprintPositions: Uint32Array.from(hashesOfUnits.flatMap((hashes) => [...hashes.keys()])),
+  };
+  return weavePostings(sketches as SketchTable, { count, unitOf: identity, starts, members: identity });
 }

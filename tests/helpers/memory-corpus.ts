@@ -10,9 +10,12 @@ import { RunJournal } from '../../src/run/journal.js';
 import type { MatchedCorpus } from '../../src/run/match-corpus.js';
 import { matchCorpus } from '../../src/run/match-corpus.js';
 import type { SketchedCorpus } from '../../src/run/open-corpus.js';
+import { createHalfMatcher, createSetMatcher } from '../../src/kernel/set-matcher.js';
 import { createReferenceSketcher } from '../../src/sketch/sketch-document.js';
 import { DocumentReader } from '../../src/workers/document-reader.js';
+import { createLonePool } from '../../src/workers/pool.js';
 import { sketchSources, type SketchingHooks } from '../../src/workers/sketch-sources.js';
+import { TaskRunner, type TaskTools } from '../../src/workers/task-runner.js';
 import { USUAL_SKETCH } from './sketch-texts.js';
 
 /** A line of JSON lines as its reader hands it over. */
@@ -47,8 +50,15 @@ export function createMemoryFiles(files: Readonly<Record<string, MemoryContent>>
   };
   const createReader = (format: DocumentFormat): Reader => ({
     format,
-    *readSource(source) {
-      yield* documentsOf(source.path);
+    *readRange({ source, offset, byteLength }) {
+      const documents = documentsOf(source.path);
+      if (format === 'text') yield* documents;
+      else {
+        const lines = documents.filter((line) => line.offset >= offset && line.offset < offset + byteLength);
+        for (const [i, line] of lines.entries()) yield { ...line, line: i + 1 };
+        return { lines: lines.length, firstFieldLine: lines.length > 0 ? 1 : null, faults: null };
+      }
+      return { lines: 0, firstFieldLine: null, faults: null };
     },
     readAgain(source, offset, byteLength) {
       readAgain.push(`${source.path}@${offset}`);
@@ -77,10 +87,10 @@ function describeSource(path: string, content: MemoryContent): Source {
 function listDocuments(content: MemoryContent): RawDocument[] {
   if (typeof content === 'string' || content instanceof Uint8Array) {
     const bytes = typeof content === 'string' ? encoder.encode(content) : content;
-    return [{ bytes, text: null, id: null, line: null, offset: 0, byteLength: bytes.length }];
+    return [{ bytes, utf8: null, id: null, line: null, offset: 0, byteLength: bytes.length }];
   }
   return content.map(({ text, id }, i) => ({
-    ...{ bytes: null, text, id: id ?? null, line: i + 1 },
+    ...{ bytes: null, utf8: encoder.encode(text), id: id ?? null, line: i + 1 },
     ...{ offset: i * LINE_BYTE_LENGTH, byteLength: LINE_BYTE_LENGTH },
   }));
 }
@@ -104,14 +114,27 @@ export async function sketchMemory(
   sketcher: Sketcher = createReferenceSketcher(sketchOptions),
 ): Promise<MemoryCorpus> {
   const files = createMemoryFiles(contents);
-  const { sources, readerOf } = files;
-  const { documents, ownIds, sketches } = await sketchSources(sources, readerOf, sketcher, SILENT_HOOKS);
+  const { sources } = files;
+  const tools = makeTools(files.readerOf, sketcher);
+  const pool = createLonePool(new TaskRunner(tools));
+  const { documents, ownIds, sketches } = await sketchSources(sources, pool, SILENT_HOOKS, SMALL_BATCH);
   const ids = ownIds.map((id, row) => {
     const { path } = sources[documents.sources[row]];
     return id ?? (documents.lines[row] === 0 ? path : `${path}:${documents.lines[row]}`);
   });
-  const reader = new DocumentReader({ sources, documents, sketches, readerOf, sketcher });
-  return { sources, documents: { ...documents, ids }, sketches, reader, sketchOptions, kernel: sketcher.name, files };
+  const isChanged = new Uint8Array(documents.count);
+  const reader = new DocumentReader({ sources, documents, sketches, isChanged, ...tools });
+  const corpus = { sources, documents: { ...documents, ids }, sketches, reader, pool, tools, isChanged };
+  return { ...corpus, sketchOptions, kernel: sketcher.name, files };
+}
+
+/** Of five lines, so that a file of more lines has several ranges. */
+const SMALL_BATCH = 5 * LINE_BYTE_LENGTH;
+
+/** What a thread works with, over readers in memory. */
+export function makeTools(readerOf: (source: Source) => Reader, sketcher: Sketcher): TaskTools {
+  const matchers = { matcher: createSetMatcher('reference'), halfMatcher: createHalfMatcher('reference') };
+  return { readerOf, sketcher, ...matchers, close: () => undefined };
 }
 
 /** What a scan of the files finds; `change` is called when everything is sketched and nothing is matched yet. */

@@ -1,6 +1,5 @@
 // Texts as `match` sees them: the table of sketches by the reference sketcher, and shingles on demand.
 
-import { collectShingleSet } from '../../src/match/shingle-set.js';
 import type { ShingleSequence, ShingleSet, SketchOptions, SketchTable } from '../../src/model.js';
 import { createReferenceSketcher } from '../../src/sketch/sketch-document.js';
 import { SketchTableBuilder } from '../../src/sketch/sketch-table.js';
@@ -31,7 +30,7 @@ export function sketchTexts(texts: readonly string[], options: Partial<SketchOpt
       return sequence;
     },
     setOf(document) {
-      const set = sets.get(document) ?? collectShingleSet(sketcher.sequenceShingles(encoder.encode(texts[document])));
+      const set = sets.get(document) ?? sketcher.collectShingles(encoder.encode(texts[document])).set.slice();
       sets.set(document, set);
       return set;
     },

@@ -7,6 +7,7 @@ import { countSlots, layOutMemory } from '../../src/kernel/memory-layout.js';
 import type { MemoryLayout } from '../../src/kernel/memory-layout.js';
 import { deriveSeeds, hashContent } from '../../src/sketch/hash.js';
 import { sequenceShingles } from '../../src/sketch/shingle.js';
+import { collectShingleSet } from '../../src/sketch/shingle-set.js';
 import { computeSignature, SIGNATURE_LANES } from '../../src/sketch/signature.js';
 import { winnowShingles } from '../../src/sketch/winnow.js';
 import { seedDraws } from '../helpers/seed-draws.js';
@@ -137,6 +138,70 @@ describe('keepDistinct of the kernel', () => {
     bench.write(layout.shingleHigh, high);
     bench.write(layout.shingleLow, low);
     expect(kernel.keepDistinct(16_384, 32_768)).toBe(16_384);
+  });
+});
+
+describe('sortShingles of the kernel', () => {
+  const bench = new Bench();
+  const expectSorted = (high: Uint32Array, low: Uint32Array, about: string): void => {
+    const { kernel, layout } = bench;
+    const set = collectShingleSet({ count: high.length, high, low });
+    // What stood there before must not matter.
+    bench.words.fill(0xdeadbeef, layout.tokenHigh / 4, layout.shingleHigh / 4);
+    bench.words.fill(0xdeadbeef, layout.table / 4, layout.end / 4);
+    bench.write(layout.shingleHigh, high);
+    bench.write(layout.shingleLow, low);
+    expect(kernel.sortShingles(high.length), about).toBe(set.length / 2);
+    const found = bench.read(layout.tokenHigh, set.length);
+    // toEqual takes milliseconds for long arrays: it is asked only where it will fail.
+    if (Buffer.compare(Buffer.from(found.buffer), Buffer.from(set.buffer)) !== 0) expect(found, about).toEqual(set);
+  };
+
+  it.each([2 ** 32, 5000, 300, 20, 2, 1])('sorts as the reference does, with words below %i', (bound) => {
+    const draws = seedDraws(SEED);
+    for (const count of [0, ...SIZES, MOST]) {
+      const low = drawWords(count, bound, draws);
+      expectSorted(drawWords(count, 2 ** 32, draws), low, `${count}, high words uniform`);
+      expectSorted(drawWords(count, bound, draws), low, `${count}, high words below ${bound}`);
+      const isTop = drawWords(count, bound, draws);
+      expectSorted(
+        isTop.map((word) => ~word),
+        low,
+        `${count}, high words at the top`,
+      );
+    }
+  });
+
+  it('sorts all in one bucket and in crowds of every size, rising, falling and drawn', () => {
+    const draws = seedDraws(SEED);
+    for (const count of [2, 100, 127, 128, 129, 1000, MOST]) {
+      const crowds = drawWords(count, 3, draws).map((word) => word << 30);
+      const columns = [
+        Uint32Array.from({ length: count }, (_, k) => k),
+        Uint32Array.from({ length: count }, (_, k) => count - k),
+        drawWords(count, 2 ** 32, draws),
+        drawWords(count, 10, draws),
+      ];
+      for (const low of columns) {
+        expectSorted(new Uint32Array(count), low, `${count}, high words zero`);
+        expectSorted(new Uint32Array(count).fill(0xffffffff), low, `${count}, high words all ones`);
+        expectSorted(crowds, low, `${count}, three crowds`);
+        expectSorted(
+          Uint32Array.from(low, (word) => word & 0xff),
+          low,
+          `${count}, crowds by the low word`,
+        );
+      }
+    }
+  });
+
+  it('keeps zero and the greatest number, once', () => {
+    const high = Uint32Array.of(0xffffffff, 0, 0xffffffff, 0, 0, 0xffffffff);
+    const low = Uint32Array.of(0xffffffff, 0, 0xffffffff, 0, 0xffffffff, 0);
+    expectSorted(high, low, 'extremes');
+    expect(bench.read(bench.layout.tokenHigh, 8)).toEqual(
+      Uint32Array.of(0, 0, 0xffffffff, 0, 0, 0xffffffff, 0xffffffff, 0xffffffff),
+    );
   });
 });
 

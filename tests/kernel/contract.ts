@@ -32,6 +32,9 @@ export function describeSketcher(create: (options: SketchOptions) => Sketcher): 
   const sequenceText = (text: string, options: Partial<SketchOptions> = {}): ReturnType<Sketcher['sequenceShingles']> =>
     copySketch(create({ ...USUAL_OPTIONS, ...options }).sequenceShingles(encoder.encode(text)));
 
+  const collectText = (text: string, options: Partial<SketchOptions> = {}): ReturnType<Sketcher['collectShingles']> =>
+    copySketch(create({ ...USUAL_OPTIONS, ...options }).collectShingles(encoder.encode(text)));
+
   it('says the same as ever of texts of many kinds', async () => {
     const digests = goldens.map(({ about, options, text, times = 1 }) => {
       const sketcher = create({ ...USUAL_OPTIONS, ...options });
@@ -51,6 +54,7 @@ export function describeSketcher(create: (options: SketchOptions) => Sketcher): 
       expect(sketch.fingerprintHashes).toHaveLength(0);
       expect(sketch.fingerprintPositions).toHaveLength(0);
       expect(sequenceText(text)).toMatchObject({ tokens: 0, count: 0 });
+      expect(collectText(text)).toEqual({ contentHash: sketch.contentHash, set: new Uint32Array(0) });
     });
 
     it('is told from another by its bytes, not by its tokens', () => {
@@ -165,6 +169,37 @@ export function describeSketcher(create: (options: SketchOptions) => Sketcher): 
     });
   });
 
+  describe('a set', () => {
+    it.each([
+      ['prose', PROSE],
+      ['a word', 'word'],
+      ['few words, often', 'to be or not to be '.repeat(300)],
+      ['one word, often', 'da '.repeat(5000)],
+      ['a mixture', `${PROSE} 漢字とカナ ${PROSE} 東京`],
+      ['prose with ligatures', `${PROSE} ﬁve ${PROSE}`],
+    ])('holds the distinct shingles of the sequence, ascending, the low word first: of %s', (_, text) => {
+      const { high, low, contentHash } = sequenceText(text);
+      const hashes = Array.from(high, (word, k) => (BigInt(word) << 32n) | BigInt(low[k]));
+      const wanted = [...new Set(hashes)].sort((left, right) => (left < right ? -1 : 1));
+      const { set, contentHash: ofSet } = collectText(text);
+      const found = Array.from(
+        { length: set.length / 2 },
+        (__, k) => (BigInt(set[2 * k + 1]) << 32n) | BigInt(set[2 * k]),
+      );
+      expect(found).toEqual(wanted);
+      expect(found).toHaveLength(sketchText(text).shingles);
+      expect(ofSet).toEqual(contentHash);
+    });
+
+    it('depends on each option but the window', () => {
+      const text = `${PROSE} 漢字とカナ`;
+      const usual = collectText(text);
+      expect(collectText(text, { window: 4 })).toEqual(usual);
+      const others: readonly Partial<SketchOptions>[] = [{ hashSeed: 1 }, { shingleSize: 4 }, { tokens: 'words' }];
+      for (const options of others) expect(collectText(text, options).set).not.toEqual(usual.set);
+    });
+  });
+
   describe('a sketcher', () => {
     it('leaves the bytes it is given as they are', () => {
       const utf8 = encoder.encode('The ÉCOLE, İSTANBUL and ΟΔΟΣ ﬁ');
@@ -172,6 +207,7 @@ export function describeSketcher(create: (options: SketchOptions) => Sketcher): 
       const sketcher = create(USUAL_OPTIONS);
       sketcher.sketchDocument(utf8);
       sketcher.sequenceShingles(utf8);
+      sketcher.collectShingles(utf8);
       expect(utf8).toEqual(before);
     });
 
@@ -190,6 +226,7 @@ export function describeSketcher(create: (options: SketchOptions) => Sketcher): 
       const texts = [PROSE.repeat(40), PROSE, '漢字'.repeat(3000), 'a', '', 'é'.repeat(70_000), `${PROSE} ﬁ`, PROSE];
       for (const text of texts) {
         expect(copySketch(sketcher.sketchDocument(encoder.encode(text)))).toEqual(sketchText(text));
+        expect(copySketch(sketcher.collectShingles(encoder.encode(text)))).toEqual(collectText(text));
         expect(copySketch(sketcher.sequenceShingles(encoder.encode(text)))).toEqual(sequenceText(text));
       }
     });

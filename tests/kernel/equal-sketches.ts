@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
-import type { DocumentSketch, ShingleSequence, SketchOptions, Sketcher } from '../../src/model.js';
+import type { CollectedShingles, DocumentSketch, ShingleSequence, SketchOptions, Sketcher } from '../../src/model.js';
 import { createSketcher } from '../../src/kernel/select.js';
 
 export const USUAL_OPTIONS: SketchOptions = { shingleSize: 5, tokens: 'auto', window: 16, hashSeed: 0 };
@@ -21,15 +21,16 @@ export function createPair(options: Partial<SketchOptions> = {}): SketcherPair {
   return { options: all, reference: createSketcher('reference', all), wasm: createSketcher('wasm', all) };
 }
 
-/** Fails, naming the field and showing the text, where the kernel's sketch or sequence is not the reference's. */
+/** Fails, naming the field and showing the text, where the kernel's sketch, sequence or set is not the reference's. */
 export function expectEqualSketches({ reference, wasm, options }: SketcherPair, text: string | Uint8Array): void {
   const utf8 = typeof text === 'string' ? encoder.encode(text) : text;
   expectEqualFields(wasm.sketchDocument(utf8), reference.sketchDocument(utf8), options, text);
   expectEqualFields(wasm.sequenceShingles(utf8), reference.sequenceShingles(utf8), options, text);
+  expectEqualFields(wasm.collectShingles(utf8), reference.collectShingles(utf8), options, text);
 }
 
-/** A sketch or sequence whose arrays are its own. */
-export function copySketch<T extends DocumentSketch | ShingleSequence>(sketch: T): T {
+/** A sketch, sequence or set whose arrays are its own. */
+export function copySketch<T extends DocumentSketch | ShingleSequence | CollectedShingles>(sketch: T): T {
   return structuredCloneViews(sketch);
 }
 
@@ -53,8 +54,8 @@ export function digestSketches(sketcher: Sketcher, text: string): Readonly<Recor
 }
 
 function expectEqualFields(
-  actual: DocumentSketch | ShingleSequence,
-  expected: DocumentSketch | ShingleSequence,
+  actual: DocumentSketch | ShingleSequence | CollectedShingles,
+  expected: DocumentSketch | ShingleSequence | CollectedShingles,
   options: SketchOptions,
   text: string | Uint8Array,
 ): void {

@@ -1,7 +1,7 @@
 // Instances of the kernel: independent of one another, with the options' seeds and the shared tables in place.
 
 import { describe, expect, it } from 'vitest';
-import { instantiateKernel, isWasmAvailable } from '../../src/kernel/kernel-module.js';
+import { instantiateKernel, instantiateLineKernel, isWasmAvailable } from '../../src/kernel/kernel-module.js';
 import { getLowerCase, LOWER_BLOCKS, LOWER_INDEX } from '../../src/sketch/unicode.js';
 import { createPair, expectEqualSketches, USUAL_OPTIONS } from './equal-sketches.js';
 
@@ -35,5 +35,18 @@ describe('instantiateKernel', () => {
   it('takes shingle sizes and windows beyond any document', () => {
     const pair = createPair({ shingleSize: 2 ** 40, window: Number.MAX_SAFE_INTEGER });
     expectEqualSketches(pair, 'a b c d e f g 漢字 h');
+  });
+});
+
+describe('instantiateLineKernel', () => {
+  it('makes instances with memories of their own, and room for fields below the input', () => {
+    const kernel = instantiateLineKernel();
+    const other = instantiateLineKernel();
+    kernel.memory.grow(1);
+    expect(kernel.memory.buffer.byteLength).toBe(other.memory.buffer.byteLength + 65536);
+    const most = kernel.MOST_FIELD_BYTES.value;
+    expect(kernel.TEXT_FIELD.value + most).toBeLessThanOrEqual(kernel.ID_FIELD.value);
+    expect(kernel.ID_FIELD.value + most).toBeLessThanOrEqual(kernel.INPUT.value);
+    expect(kernel.LINE_RESULTS.value + kernel.LINE_ID_IS_PLAIN.value + 4).toBeLessThanOrEqual(kernel.TEXT_FIELD.value);
   });
 });

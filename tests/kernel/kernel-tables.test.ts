@@ -1,7 +1,8 @@
 // The kernel's own property table: what the mode changes, and that plain separators are plain.
 
+import process from 'node:process';
 import { describe, expect, it } from 'vitest';
-import { makePropertyBlocks } from '../../src/kernel/kernel-tables.js';
+import { makePropertyBlocks, PLAIN_SEPARATORS } from '../../src/kernel/kernel-tables.js';
 import { prepareText, tokenizeText } from '../../src/sketch/tokenize.js';
 import {
   CLASS_MARK,
@@ -10,6 +11,7 @@ import {
   CLASS_WORD,
   getLowerCase,
   getProperties,
+  HAS_COMBINING_CLASS,
   HAS_LOWER_CASE,
   NOT_QUICK_NFKC,
   PROPERTY_BLOCKS,
@@ -26,6 +28,39 @@ function look(blocks: Uint8Array, codePoint: number): number {
 function lookAll(blocks: Uint8Array): Uint8Array {
   return Uint8Array.from({ length: 0x110000 }, (_, codePoint) => look(blocks, codePoint));
 }
+
+const engineVersion = Number.parseInt(process.versions['unicode'] ?? '0', 10);
+
+/** Separators that NFKC changes, into nothing but separators that it leaves: what the engine says of its own accord. */
+function isPlainSeparator(codePoint: number): boolean {
+  const isSeparator = (properties: number): boolean => (properties & TOKEN_CLASS_MASK) === CLASS_SEPARATOR;
+  const properties = getProperties(codePoint);
+  if (!isSeparator(properties) || (properties & NOT_QUICK_NFKC) === 0) return false;
+  return Array.from(String.fromCodePoint(codePoint).normalize('NFKC'), (character) =>
+    getProperties(character.codePointAt(0) ?? 0),
+  ).every((made) => isSeparator(made) && (made & (NOT_QUICK_NFKC | HAS_COMBINING_CLASS)) === 0);
+}
+
+describe('PLAIN_SEPARATORS', () => {
+  it.skipIf(engineVersion !== 17)('are those that the engine finds, where it knows Unicode 17', () => {
+    const isPlain = new Map<number, boolean>();
+    const entryOf = (codePoint: number): number => (PROPERTY_INDEX[codePoint >> 8] << 8) | (codePoint & 0xff);
+    for (let codePoint = 0; codePoint < 0x110000; codePoint++) {
+      const entry = entryOf(codePoint);
+      isPlain.set(entry, isPlain.get(entry) !== false && isPlainSeparator(codePoint));
+    }
+    const found = Array.from({ length: 0x110000 }, (_, codePoint) => codePoint).filter(
+      (codePoint) => isPlain.get(entryOf(codePoint)) === true,
+    );
+    const listed = PLAIN_SEPARATORS.trim()
+      .split(/\s/)
+      .flatMap((range) => {
+        const [first, last = first] = range.split('-').map((digits) => Number.parseInt(digits, 16));
+        return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+      });
+    expect(listed).toEqual(found);
+  });
+});
 
 describe('makePropertyBlocks', () => {
   it.each([

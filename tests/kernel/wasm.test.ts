@@ -169,6 +169,8 @@ describe('the memory of the kernel', () => {
     const small = sizeOf('a small document');
     expect(sizeOf('a b '.repeat(1_000_000))).toBeGreaterThan(2 ** 26);
     expect(sizeOf('a small document')).toBe(small);
+    expect(pair.wasm.collectShingles(encoder.encode('a b '.repeat(1_000_000))).set).toHaveLength(4);
+    expect(pair.wasm.collectShingles(encoder.encode('a small document')).set.buffer.byteLength).toBe(small);
     expectEqualSketches(pair, 'a small document');
   });
 

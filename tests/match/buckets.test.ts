@@ -1,11 +1,12 @@
-// Buckets and postings against each pair's own lanes and fingerprints.
+// Buckets against each pair's own lanes.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Banding } from '../../src/match/banding.js';
-import { weaveBuckets, weavePostings } from '../../src/match/buckets.js';
+import { groupBands, joinBands, listBanded, weaveBuckets } from '../../src/match/buckets.js';
 import type { Net } from '../../src/match/net.js';
-import { collapseDocuments, leaderOf } from '../../src/match/units.js';
+import { NO_UNIT, collapseDocuments, leaderOf } from '../../src/match/units.js';
+import type { Units } from '../../src/match/units.js';
 import { drawTokens, editTokens, writeTokens } from '../helpers/made-texts.js';
 import { seedDraws } from '../helpers/seed-draws.js';
 import type { SketchedTexts } from '../helpers/sketch-texts.js';
@@ -82,35 +83,86 @@ describe('weaveBuckets', () => {
   });
 });
 
-describe('weavePostings', () => {
-  it('lets two units meet at exactly the fingerprints they share', () => {
-    const net = weavePostings(sketches, units);
-    const listFingerprints = (unit: number): Set<number> => {
-      const document = leaderOf(units, unit);
-      const [start, end] = [sketches.fingerprintStarts[document], sketches.fingerprintStarts[document + 1]];
-      return new Set(sketches.fingerprintHashes.subarray(start, end));
-    };
-    let shared = 0;
-    for (let left = 0; left < units.count; left++) {
-      for (let right = 0; right < left; right++) {
-        const others = listFingerprints(right);
-        const agreeing = [...listFingerprints(left)].filter((hash) => others.has(hash)).length;
-        shared += agreeing;
-        expect(countSharedGroups(net, left, right)).toBe(agreeing);
-      }
+describe('groupBands', () => {
+  const count = 6000;
+  /** Every third document leads no unit, and one in seven has one shingle. Units count downwards. */
+  const madeUnits = ((): Units => {
+    const members = Uint32Array.from({ length: count }, (_, i) => count - 1 - i).filter(
+      (document) => document % 3 !== 2,
+    );
+    const unitOf = new Uint32Array(count).fill(NO_UNIT);
+    members.forEach((document, unit) => (unitOf[document] = unit));
+    return { count: members.length, unitOf, starts: members.map((_, unit) => unit), members };
+  })();
+  const shingles = Uint32Array.from({ length: count }, (_, document) => (document % 7 === 0 ? 1 : 9));
+  const draws = seedDraws(SEED);
+  const signatures = Uint16Array.from({ length: count * LANES }, () => draws.below(60));
+
+  it('groups the units of each band as a Map does, with or without a filter, each by itself', () => {
+    const banded = listBanded({ count, shingles }, madeUnits, 0.6);
+    for (const rowsPerBand of [1, 2, 3, 4]) {
+      const bands = LANES / rowsPerBand;
+      const grouped = groupBands({ signatures, lanes: LANES, rowsPerBand, ...banded }, 0, bands);
+      expect(grouped).toHaveLength(bands);
+      grouped.forEach(({ units: shared, sizes }, band) => {
+        const byKey = new Map<string, number[]>();
+        banded.documents.forEach((document, i) => {
+          const start = document * LANES + band * rowsPerBand;
+          const key = signatures.subarray(start, start + rowsPerBand).join();
+          byKey.set(key, [...(byKey.get(key) ?? []), banded.units[i]]);
+        });
+        const expected = [...byKey.values()].filter((group) => group.length > 1).map((group) => group.join());
+        let at = 0;
+        const found = Array.from(sizes, (size) => shared.subarray(at, (at += size)).join());
+        expect(found.sort()).toEqual(expected.sort());
+        expect(at).toBe(shared.length);
+      });
     }
-    expect(shared).toBeGreaterThan(100);
   });
 
-  it('keeps the position of each fingerprint', () => {
-    const net = weavePostings(sketches, units);
-    for (let unit = 0; unit < units.count; unit++) {
-      const document = leaderOf(units, unit);
-      const [start, end] = [sketches.fingerprintStarts[document], sketches.fingerprintStarts[document + 1]];
-      const known = new Set(sketches.fingerprintPositions.subarray(start, end));
-      const positions = net.positions.subarray(net.unitStarts[unit], net.unitStarts[unit + 1]);
-      expect(new Set(positions).size).toBe(positions.length);
-      for (const position of positions) expect(known.has(position)).toBe(true);
+  it('gives the same for a band whatever the other bands of the task', () => {
+    const columns = { signatures, lanes: LANES, rowsPerBand: 1, ...listBanded({ count, shingles }, madeUnits, 0.6) };
+    const all = groupBands(columns, 0, LANES);
+    for (const [first, end] of [
+      [0, 1],
+      [3, 12],
+      [11, 12],
+      [5, 5],
+    ]) {
+      expect(groupBands(columns, first, end)).toEqual(all.slice(first, end));
     }
+  });
+
+  it('leaves out documents that lead no unit, and those of one shingle above a threshold of one half', () => {
+    for (const [threshold, least] of [
+      [0.5, 1],
+      [0.6, 2],
+    ]) {
+      const { documents, units: ledUnits } = listBanded({ count, shingles }, madeUnits, threshold);
+      const expected = Array.from(madeUnits.members)
+        .reverse()
+        .filter((document) => shingles[document] >= least);
+      expect(Array.from(documents)).toEqual(expected);
+      expect(Array.from(ledUnits)).toEqual(expected.map((document) => madeUnits.unitOf[document]));
+    }
+  });
+});
+
+describe('joinBands', () => {
+  it('lists the groups of each unit band by band, and gives every group exactly the room it needs', () => {
+    const { unitStarts, groups, groupStarts, positions, isBand } = joinBands(4, [
+      { units: Uint32Array.of(0, 1, 2, 3), sizes: Uint32Array.of(2, 2) },
+      { units: Uint32Array.of(0, 2, 3), sizes: Uint32Array.of(3) },
+      { units: new Uint32Array(0), sizes: new Uint32Array(0) },
+    ]);
+    expect(Array.from(unitStarts)).toEqual([0, 2, 3, 5, 7]);
+    expect(Array.from(groups)).toEqual([0, 2, 0, 1, 2, 1, 2]);
+    expect(Array.from(groupStarts)).toEqual([0, 2, 4, 7]);
+    expect([positions.length, isBand]).toEqual([0, true]);
+  });
+
+  it('joins nothing', () => {
+    const { unitStarts, groups, groupStarts } = joinBands(2, []);
+    expect([unitStarts, groups, groupStarts].map((column) => [...column])).toEqual([[0, 0, 0], [], [0]]);
   });
 });

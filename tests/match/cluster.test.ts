@@ -5,6 +5,7 @@ import type { Cover } from '../../src/match/cluster.js';
 import { clusterUnits } from '../../src/match/cluster.js';
 import { GROUP_CAP } from '../../src/match/gathering.js';
 import type { Screen } from '../../src/match/screen.js';
+import type { ShingleSet } from '../../src/model.js';
 import type { ExactDocument, ExactThresholds } from '../helpers/exact-documents.js';
 import {
   USUAL_THRESHOLDS,
@@ -17,7 +18,7 @@ import {
 import { describeRelatives, keepPromised, makeRelatives } from '../helpers/made-relatives.js';
 import { editTokens, listWords, makeWord, writeTokens } from '../helpers/made-texts.js';
 import type { MadeRun } from '../helpers/make-match-run.js';
-import { makeMatchRun } from '../helpers/make-match-run.js';
+import { makeMatchRun, withLocalCrew } from '../helpers/make-match-run.js';
 import { seedDraws } from '../helpers/seed-draws.js';
 
 /** Corpora small enough that nothing is capped. */
@@ -75,7 +76,8 @@ describe('clusterUnits', () => {
   it('equals the greedy rule by brute force where every pair is proposed', async () => {
     let covered = 0;
     for (const seed of SEEDS.slice(0, 12)) {
-      const documents = makeRelatives(seed, 60);
+      // More than the first block holds, fewer than the cap.
+      const documents = makeRelatives(seed, 95);
       const exact = describeRelatives(documents);
       for (const thresholds of SOME_THRESHOLDS) {
         const made = makeMatchRun(documents, { exact: thresholds, nets: 'everybody' });
@@ -102,8 +104,8 @@ describe('clusterUnits', () => {
     }
   });
 
-  it('equals it for more documents than are looked at before their texts are read', async () => {
-    // Families of a few relatives each, in blocks of 2,048.
+  it('equals it for a corpus of many blocks, whose relatives are in one block or in two', async () => {
+    // Families of a few relatives each, in blocks of 64, 128 and so on.
     const documents = Array.from({ length: 450 }, (_, family) =>
       makeRelatives(family, 7, { least: 20, most: 40 }).map(({ id, text, tokens }) => ({
         id: `${id} of ${family}`,
@@ -139,7 +141,7 @@ describe('clusterUnits', () => {
           return run.screen.canBeDuplicate(smaller, larger, ...evidence);
         },
       };
-      const { representatives } = await clusterUnits({ ...run, screen });
+      const { representatives } = await clusterUnits(withLocalCrew({ ...run, screen }));
       expect([...met].filter((unit) => representatives[unit] !== unit)).toEqual([]);
       expect(met.size).toBeGreaterThan(10);
     }
@@ -176,12 +178,101 @@ describe('clusterUnits', () => {
     const documents = texts.map((tokens, i) => ({ id: `d${i}`, text: writeTokens(tokens) }));
     const made = makeMatchRun(documents);
     const gone = made.unitOf('d3');
-    const run = { ...made.run, setOf: (unit: number) => (unit === gone ? null : made.run.setOf(unit)) };
-    const cover = await clusterUnits(run);
+    const setOf = (unit: number): ShingleSet | null => (unit === gone ? null : made.run.setOf(unit));
+    const cover = await clusterUnits(withLocalCrew({ ...made.run, setOf }));
     const kept = Array.from(cover.representatives, (representative, unit) =>
       representative === unit ? made.idOf(unit) : '',
     );
     expect(kept.filter((id) => id !== '').sort()).toEqual(['d1', 'd3']);
+  });
+
+  it('decides as if documents that are gone had no relatives, in whatever block they are', async () => {
+    for (const seed of SEEDS.slice(0, 6)) {
+      const documents = keepPromised(makeRelatives(seed, 150));
+      const exact = describeRelatives(documents);
+      const made = makeMatchRun(documents);
+      const isGone = (unit: number): boolean => unit % 9 === 4;
+      const setOf = (unit: number): ShingleSet | null => (isGone(unit) ? null : made.run.setOf(unit));
+      const cover = await clusterUnits(withLocalCrew({ ...made.run, setOf }));
+      const pairs = listDuplicatePairs(exact, USUAL_THRESHOLDS);
+      const left = pairs.filter(({ smaller, larger, relation }) => {
+        // Documents with the same tokens are one unit: nobody looks at their sets.
+        const units = [made.unitOf(smaller.id), made.unitOf(larger.id)];
+        return relation === 'same-text' || !units.some(isGone);
+      });
+      expect(left.length).toBeLessThan(pairs.length);
+      expect(nameClusters(made, cover, exact)).toEqual(clusterGreedily(exact, left));
+    }
+  });
+
+  it('asks its crew for every unit once, in blocks each twice as large as the one before, and lets nobody in meanwhile', async () => {
+    const { run } = makeMatchRun(makeRelatives(SEEDS[0], 700));
+    const asked: { start: number; end: number }[] = [];
+    const countAdmitted = (): number => run.board.bucketColumns.sizes.reduce((sum, size) => sum + size, 0);
+    let advanced = 0;
+    const cover = await clusterUnits({
+      ...run,
+      advance: (units) => (advanced += units),
+      crew: {
+        async findCandidates(start, end) {
+          expect(advanced).toBe(start);
+          asked.push({ start, end });
+          const before = countAdmitted();
+          const found = await run.crew.findCandidates(start, end);
+          for (const other of found.others) expect(other).toBeLessThan(start);
+          await Promise.resolve();
+          expect(countAdmitted()).toBe(before);
+          return found;
+        },
+        async verifyCandidates(start, candidates) {
+          expect(start).toBe(asked.at(-1)?.start);
+          const before = countAdmitted();
+          const shared = await run.crew.verifyCandidates(start, candidates);
+          await Promise.resolve();
+          expect(countAdmitted()).toBe(before);
+          return shared;
+        },
+      },
+    });
+    const { count } = run.units;
+    expect(asked.slice(0, 3)).toEqual([
+      { start: 0, end: 64 },
+      { start: 64, end: 192 },
+      { start: 192, end: 448 },
+    ]);
+    expect(asked.at(-1)?.end).toBe(count);
+    expect(advanced).toBe(count);
+    expect(cover).toEqual(await clusterUnits(makeMatchRun(makeRelatives(SEEDS[0], 700)).run));
+  });
+
+  it('lists every pair once and in the same way where relatives are in several blocks', async () => {
+    const documents = makeRelatives(SEEDS[1], 260);
+    const exact = describeRelatives(documents);
+    const made = makeMatchRun(documents, { isAllPairs: true, nets: 'everybody' });
+    const { pairs } = await clusterUnits(made.run);
+    if (pairs === null) throw new Error('no pairs');
+    const listed = Array.from({ length: pairs.size }, (_, i) => `${pairs.smallerAt(i)} ${pairs.largerAt(i)}`);
+    expect(new Set(listed).size).toBe(listed.length);
+    const leaders = new Set(Array.from({ length: made.run.units.count }, (_, unit) => made.idOf(unit)));
+    const expected = listDuplicatePairs(
+      exact.filter(({ id }) => leaders.has(id)),
+      USUAL_THRESHOLDS,
+    ).map(({ smaller, larger }) => `${made.unitOf(smaller.id)} ${made.unitOf(larger.id)}`);
+    expect(listed.sort()).toEqual(expected.sort());
+    // Of one unit the earlier partners first.
+    for (let i = 1; i < pairs.size; i++) {
+      const [before, after] = [i - 1, i].map((at) => pairs.smallerAt(at) * 1e6 + pairs.largerAt(at));
+      expect(after).toBeGreaterThan(before);
+    }
+    expect(listed.length).toBeGreaterThan(50);
+  });
+
+  it('stops where a pause is refused, and where its crew fails', async () => {
+    const { run } = makeMatchRun(makeRelatives(SEEDS[2], 150));
+    const reason = new Error('enough');
+    await expect(clusterUnits({ ...run, pause: () => Promise.reject(reason) })).rejects.toBe(reason);
+    const crew = { ...run.crew, verifyCandidates: () => Promise.reject(reason) };
+    await expect(clusterUnits({ ...run, crew })).rejects.toBe(reason);
   });
 
   it('decides an empty corpus', async () => {

@@ -2,9 +2,10 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DiagonalEvidence, PassageOptions } from '../../src/match/diagonals.js';
-import { DiagonalFinder } from '../../src/match/diagonals.js';
+import type { PassageOptions } from '../../src/match/diagonals.js';
+import { DiagonalFinder, canBeSingle, countLeastShingles } from '../../src/match/diagonals.js';
 import { Groups } from '../../src/match/gathering.js';
+import { weaveSteps } from '../../src/match/steps.js';
 import { leaderOf } from '../../src/match/units.js';
 import type { Script } from '../helpers/made-texts.js';
 import { halfWordsOf, listWords, makeCharacter, makeWord, sumHalfWords, writeTokens } from '../helpers/made-texts.js';
@@ -15,12 +16,30 @@ import { seedDraws } from '../helpers/seed-draws.js';
 
 const SEED = 20_030_611;
 
-interface FoundEvidence extends MadeRun {
-  /** Of each unit what it shows with earlier ones. */
-  readonly evidence: readonly (readonly DiagonalEvidence[])[];
+/** A fingerprint that two units share: the index of its shingle in each. */
+interface SharedPlace {
+  readonly position: number;
+  readonly otherPosition: number;
 }
 
-function findAll(texts: readonly (readonly string[])[], passage: number, cap = 100): FoundEvidence {
+interface PairEvidence {
+  readonly other: number;
+  readonly places: readonly SharedPlace[];
+}
+
+interface FoundEvidence extends MadeRun {
+  /** Of each unit what it shows with earlier ones. */
+  readonly evidence: readonly (readonly PairEvidence[])[];
+}
+
+/** `isBoilerplate` says of fingerprints past the cap whether they are; `most` is how many rows are asked for at once. */
+function findAll(
+  texts: readonly (readonly string[])[],
+  passage: number,
+  isBoilerplate: (hash: number) => boolean = () => false,
+  most = Infinity,
+  cap = 100,
+): FoundEvidence {
   const window = Math.min(16, passage - 4);
   const documents = texts.map((tokens, i) => ({ id: `d${i}`, text: writeTokens(tokens) }));
   const made = makeMatchRun(documents, { nets: 'everybody', window });
@@ -28,11 +47,28 @@ function findAll(texts: readonly (readonly string[])[], passage: number, cap = 1
   const groups = new Groups(postings, cap);
   for (let unit = 0; unit < units.count; unit++) groups.admit(unit);
   const options: PassageOptions = { passage, shingleSize: 5, window };
-  const finder = new DiagonalFinder(sketches, units, groups, options);
-  return { ...made, evidence: Array.from({ length: units.count }, (_, unit) => finder.find(unit)) };
+  const steps = weaveSteps(sketches, units, groups, () => true, isBoilerplate, canBeSingle(options));
+  const finder = new DiagonalFinder({ sketches, units, steps, options });
+  const evidence: { other: number; places: SharedPlace[] }[][] = Array.from({ length: units.count }, () => []);
+  for (let unit = 0; unit < units.count;) {
+    const { evidence: rows, end } = finder.find(unit, units.count, most);
+    expect(end).toBeGreaterThan(unit);
+    unit = end;
+    for (let row = 0; row < rows.count; row++) {
+      const ofUnit = evidence[rows.smaller[row]];
+      const places = Array.from({ length: rows.lengths[row] }, (_, i) => ({
+        position: sketches.fingerprintPositions[rows.fingerprints[row] + i],
+        otherPosition: sketches.fingerprintPositions[rows.otherFingerprints[row] + i],
+      }));
+      const last = ofUnit.at(-1);
+      if (last?.other === rows.larger[row]) last.places.push(...places);
+      else ofUnit.push({ other: rows.larger[row], places });
+    }
+  }
+  return { ...made, evidence };
 }
 
-function evidenceOf({ evidence, unitOf }: FoundEvidence, left: string, right: string): DiagonalEvidence | null {
+function evidenceOf({ evidence, unitOf }: FoundEvidence, left: string, right: string): PairEvidence | null {
   const [other, unit] = [unitOf(left), unitOf(right)].sort((a, b) => a - b);
   return evidence[unit].find((found) => found.other === other) ?? null;
 }
@@ -143,6 +179,15 @@ describe('DiagonalFinder', () => {
     expect(evidenceOf(short, 'd0', 'd1')).toBeNull();
   });
 
+  it('gives the same evidence in whatever portions it is asked for', () => {
+    const draws = seedDraws(SEED);
+    const pieces = Array.from({ length: 12 }, (_, i) => drawOwn(draws, i, 'words', 60));
+    const texts = Array.from({ length: 25 }, () => [1, 2, 3, 4].flatMap(() => draws.pick(pieces)));
+    const { evidence } = findAll(texts, 50);
+    expect(evidence.flat().length).toBeGreaterThan(50);
+    for (const most of [1, 7]) expect(findAll(texts, 50, undefined, most).evidence).toEqual(evidence);
+  });
+
   it('follows a passage through fingerprints that are past the cap, but not of those alone', () => {
     const phrase = listWords(0, 40);
     const passage = [...phrase, ...listWords(100, 20)];
@@ -151,7 +196,40 @@ describe('DiagonalFinder', () => {
       ...(page < 2 ? passage : phrase),
       ...listWords(50_000 + 100 * page, 25 + page),
     ]);
-    expect(evidenceOf(findAll(texts, 50, 10), 'd0', 'd1')).not.toBeNull();
-    expect(findAll(texts, 50, 1).evidence.flat()).toEqual([]);
+    expect(evidenceOf(findAll(texts, 50, undefined, Infinity, 10), 'd0', 'd1')).not.toBeNull();
+    expect(findAll(texts, 50, undefined, Infinity, 1).evidence.flat()).toEqual([]);
+  });
+
+  it('ends a stretch at boilerplate, and drops what is left where that is too short', () => {
+    const frame = listWords(0, 70);
+    const makeTexts = (own: number): string[][] =>
+      Array.from({ length: 110 }, (_, page) => [
+        ...frame,
+        ...(page < 2 ? listWords(500, own) : []),
+        ...listWords(50_000 + 100 * page, 60),
+      ]);
+    const { run, sequenceOf } = findAll(makeTexts(0), 50);
+    const hot = new Set(sequenceOf(run.units.count - 1).high.subarray(0, 66));
+    for (const own of [30, 60]) {
+      expect(evidenceOf(findAll(makeTexts(own), 50), 'd0', 'd1')).not.toBeNull();
+      const cut = findAll(makeTexts(own), 50, (hash) => hot.has(hash));
+      const places = evidenceOf(cut, 'd0', 'd1')?.places ?? [];
+      expect(places.length > 0).toBe(own === 60);
+      for (const { position } of places) expect(position).toBeGreaterThan(65);
+    }
+  });
+});
+
+describe('countLeastShingles', () => {
+  it('is the number of shingles in the shortest passage, of words and of characters', () => {
+    const options = { passage: 50, shingleSize: 5, window: 16 };
+    expect(countLeastShingles(options, Infinity)).toBe(46);
+    expect(countLeastShingles(options, 0)).toBe(91);
+    expect(countLeastShingles(options, 45)).toBe(46);
+  });
+
+  it('says when one fingerprint can be all that a passage shows', () => {
+    expect(canBeSingle({ passage: 35, shingleSize: 5, window: 16 })).toBe(true);
+    expect(canBeSingle({ passage: 36, shingleSize: 5, window: 16 })).toBe(false);
   });
 });

@@ -3,9 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GROUP_CAP, Gathering, Groups, findFirst } from '../../src/match/gathering.js';
-import type { Net } from '../../src/match/net.js';
-import { weaveNet } from '../../src/match/net.js';
-import { weaveOneBucket } from '../helpers/make-match-run.js';
+import { weaveFingerprints, weaveOneBucket } from '../helpers/make-match-run.js';
 import { seedDraws } from '../helpers/seed-draws.js';
 
 const SEED = 20_160_229;
@@ -16,27 +14,20 @@ const MOST_PLACES = 16;
 /** Of each unit the keys, by position. */
 type KeysOfUnits = readonly (readonly number[])[];
 
-function weaveKeys(keysOfUnits: KeysOfUnits): Net {
-  const entries = keysOfUnits.flatMap((keys, unit) => keys.map((key, position) => ({ unit, key, position })));
-  const layer = {
-    units: Uint32Array.from(entries, ({ unit }) => unit),
-    keys: Uint32Array.from(entries, ({ key }) => key),
-    positions: Uint32Array.from(entries, ({ position }) => position),
-  };
-  return weaveNet(keysOfUnits.length, [layer], false);
-}
-
-/** What a unit meets, sorted: other and position. */
+/** What a unit meets: each other with the number of fingerprints shared, in order; and how many groups were cut. */
 function visit(groups: Groups, unit: number, since = 0): { meetings: string[]; cut: number } {
-  const meetings: string[] = [];
-  const cut = groups.visit(unit, since, true, (...meeting) => meetings.push(meeting.join(' ')));
-  return { meetings: meetings.sort(), cut };
+  const gathering = new Gathering(200);
+  const cut = groups.visit(unit, since, true, gathering);
+  return {
+    meetings: Array.from(gathering.finish(), (other) => `${other} ${gathering.fingerprintsShared(other)}`),
+    cut,
+  };
 }
 
 function listMet(groups: Groups, unit: number, since = 0, hasStar = true): number[] {
-  const met: number[] = [];
-  groups.visit(unit, since, hasStar, (other) => met.push(other));
-  return met.sort((a, b) => a - b);
+  const gathering = new Gathering(200);
+  groups.visit(unit, since, hasStar, gathering);
+  return [...gathering.finish()];
 }
 
 const anyKeys = fc
@@ -59,43 +50,25 @@ function listPlaces(keys: readonly number[], key: number): number[] {
   return keys.flatMap((value, position) => (value === key ? [position] : [])).slice(0, MOST_PLACES);
 }
 
+/** Per other that shares a key how many of the unit's places have a key that it has too. */
 function listMeetings(keysOfUnits: KeysOfUnits, unit: number, others: readonly number[]): string[] {
-  return [...new Set(keysOfUnits[unit])].flatMap((key) =>
-    listPlaces(keysOfUnits[unit], key).flatMap((position) =>
-      others.flatMap((other) =>
-        listPlaces(keysOfUnits[other], key).map((otherPosition) => `${other} ${position} ${otherPosition}`),
-      ),
-    ),
-  );
+  return others.flatMap((other) => {
+    const shared = [...new Set(keysOfUnits[unit])].filter((key) => keysOfUnits[other].includes(key));
+    const places = shared.reduce((sum, key) => sum + listPlaces(keysOfUnits[unit], key).length, 0);
+    return places === 0 ? [] : [`${other} ${places}`];
+  });
 }
 
 describe('Groups', () => {
-  it('lets a unit meet every place of every unit let in that shares a group, from a given one on', () => {
+  it('lets a unit meet, once for each of its places, every unit let in that shares its group, from a given one on', () => {
     const property = fc.property(anyKeys, fc.nat({ max: 30 }), ({ keysOfUnits }, since) => {
-      const groups = new Groups(weaveKeys(keysOfUnits), GROUP_CAP);
+      const groups = new Groups(weaveFingerprints(keysOfUnits), GROUP_CAP);
       keysOfUnits.forEach((_, unit) => {
         for (const from of [0, since]) {
           const others = keysOfUnits.map((__, other) => other).filter((other) => other < unit && other >= from);
-          const expected = listMeetings(keysOfUnits, unit, others).map((name) => name.split(' ').slice(0, 2).join(' '));
-          expect(visit(groups, unit, from)).toEqual({ meetings: expected.sort(), cut: 0 });
+          expect(visit(groups, unit, from)).toEqual({ meetings: listMeetings(keysOfUnits, unit, others), cut: 0 });
         }
         groups.admit(unit);
-      });
-    });
-    fc.assert(property, { seed: SEED, numRuns: 100 });
-  });
-
-  it('lets a unit meet the earlier ones only, where that is asked', () => {
-    const property = fc.property(anyKeys, ({ keysOfUnits, isAdmitted }) => {
-      const groups = new Groups(weaveKeys(keysOfUnits), GROUP_CAP);
-      keysOfUnits.forEach((_, unit) => {
-        if (isAdmitted[unit]) groups.admit(unit);
-      });
-      keysOfUnits.forEach((_, unit) => {
-        const earlier = keysOfUnits.map((__, other) => other).filter((other) => other < unit && isAdmitted[other]);
-        const meetings: string[] = [];
-        expect(groups.visitEarlier(unit, null, (...meeting) => meetings.push(meeting.join(' ')))).toBe(0);
-        expect(meetings.sort()).toEqual(listMeetings(keysOfUnits, unit, earlier).sort());
       });
     });
     fc.assert(property, { seed: SEED, numRuns: 100 });
@@ -144,15 +117,9 @@ describe('Groups', () => {
     expect(listMet(admitFirst(30, 20, 60), 190)).toEqual(range(0, 30));
   });
 
-  it('proposes nothing from a capped group where only whole groups count', () => {
-    const met: number[] = [];
-    expect(admitFirst(GROUP_CAP + 1, GROUP_CAP).visitEarlier(150, null, (other) => met.push(other))).toBe(1);
-    expect(met).toEqual([]);
-  });
-
   it('counts different units towards the cap, not their places', () => {
     const keysOfUnits = Array.from({ length: 60 }, () => [7, 7, 7, 7]);
-    const groups = new Groups(weaveKeys(keysOfUnits), 50);
+    const groups = new Groups(weaveFingerprints(keysOfUnits), 50);
     for (let unit = 0; unit < 50; unit++) groups.admit(unit);
     expect(groups.isCapped(0)).toBe(false);
     expect(groups.countUnits(0)).toBe(50);
@@ -160,6 +127,22 @@ describe('Groups', () => {
     groups.admit(50);
     expect(groups.isCapped(0)).toBe(true);
     expect(groups.countUnits(0)).toBe(51);
+    expect(groups.countPlaces(0)).toBe(4 * 51);
+  });
+
+  it('tells where each of its members has the fingerprint', () => {
+    const keysOfUnits = [[5, 7], [7, 1, 7], [1], [2, 3, 7]];
+    const groups = new Groups(weaveFingerprints(keysOfUnits), GROUP_CAP);
+    for (const unit of [0, 1, 3]) groups.admit(unit);
+    const { net } = groups;
+    for (let group = 0; group + 1 < net.groupStarts.length; group++) {
+      const units = groups.membersOf(group);
+      const positions = groups.positionsOf(group);
+      expect(positions.length).toBe(units.length);
+      const keys = Array.from(units, (unit, i) => keysOfUnits[unit][positions[i]]);
+      expect(new Set(keys).size).toBe(1);
+    }
+    expect(Math.max(...Array.from({ length: net.groupStarts.length - 1 }, (_, i) => groups.countPlaces(i)))).toBe(4);
   });
 
   it('lists its members in the order in which they were let in', () => {
@@ -183,35 +166,43 @@ describe('findFirst', () => {
 });
 
 describe('Gathering', () => {
-  it('lists each unit met once, in ascending order, with the places where it met', () => {
-    const meeting = fc.record({ unit: fc.nat({ max: 3000 }), position: fc.nat({ max: 4 }), isBand: fc.boolean() });
+  it('lists each unit met once, in ascending order, with what it shares', () => {
+    const meeting = fc.record({ unit: fc.nat({ max: 3000 }), isBand: fc.boolean() });
     const gathering = new Gathering(3001);
     const property = fc.property(fc.array(meeting, { maxLength: 40 }), (meetings) => {
       gathering.clear();
-      // As a visit goes: place by place.
-      const ordered = [...meetings].sort((a, b) => a.position - b.position);
-      for (const { unit, position, isBand } of ordered) {
+      for (const { unit, isBand } of meetings) {
         if (isBand) gathering.meetInBand(unit);
-        else gathering.meetByFingerprint(unit, position);
+        else gathering.meetByFingerprint(unit);
       }
       const met = [...new Set(meetings.map(({ unit }) => unit))].sort((a, b) => a - b);
       expect(Array.from(gathering.finish())).toEqual(met);
       for (const unit of met) {
         expect(gathering.isInBand(unit)).toBe(meetings.some((one) => one.unit === unit && one.isBand));
-        const places = meetings.filter((one) => one.unit === unit && !one.isBand).map(({ position }) => position);
-        expect(gathering.fingerprintsShared(unit)).toBe(new Set(places).size);
+        const shared = meetings.filter((one) => one.unit === unit && !one.isBand).length;
+        expect(gathering.fingerprintsShared(unit)).toBe(shared);
       }
     });
     fc.assert(property, { seed: SEED, numRuns: 300 });
   });
 
+  it('meets each unit of a column once, from its end to the first that is too early', () => {
+    const gathering = new Gathering(20);
+    const units = Uint32Array.of(9, 1, 3, 3, 3, 7, 8, 8, 2);
+    gathering.meetAll(units, 1, 8, 3, false);
+    gathering.meetAll(units, 1, 8, 8, true);
+    expect([...gathering.finish()]).toEqual([3, 7, 8]);
+    expect([3, 7, 8].map((unit) => gathering.fingerprintsShared(unit))).toEqual([1, 1, 1]);
+    expect([3, 7, 8].map((unit) => gathering.isInBand(unit))).toEqual([false, false, true]);
+  });
+
   it('forgets what it met', () => {
     const gathering = new Gathering(10);
     gathering.meetInBand(3);
-    gathering.meetByFingerprint(4, 0);
+    gathering.meetByFingerprint(4);
     gathering.clear();
     expect(gathering.finish()).toHaveLength(0);
-    gathering.meetByFingerprint(4, 0);
+    gathering.meetByFingerprint(4);
     expect(gathering.fingerprintsShared(4)).toBe(1);
     expect(gathering.fingerprintsShared(3)).toBe(0);
     expect(gathering.isInBand(3)).toBe(false);

@@ -2,7 +2,6 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SharedPlace } from '../../src/match/passages.js';
 import { findPassages, measureLongestRun } from '../../src/match/passages.js';
 import type { ShingleSequence, TokenPassage } from '../../src/model.js';
 import { measureCommonRun } from '../helpers/exact-documents.js';
@@ -160,7 +159,33 @@ describe('findPassages', () => {
 });
 
 describe('measureLongestRun', () => {
-  const never = (): boolean => false;
+  interface SharedPlace {
+    readonly position: number;
+    readonly otherPosition: number;
+  }
+
+  /** The longest run around places given in any order and on any diagonal; what `judge` says of a shingle is boilerplate. */
+  const measureAround = (
+    left: ShingleSequence,
+    right: ShingleSequence,
+    places: readonly SharedPlace[],
+    judge: ((high: number, low: number) => boolean) | null = null,
+    leastShingles = 1,
+  ): number => {
+    const isBoilerplate = judge === null ? null : Uint8Array.from(left.high, (h, k) => (judge(h, left.low[k]) ? 1 : 0));
+    const byShift = new Map<number, number[]>();
+    for (const { position, otherPosition } of places) {
+      const shift = otherPosition - position;
+      byShift.set(shift, [...(byShift.get(shift) ?? []), position]);
+    }
+    let longest = 0;
+    for (const [shift, found] of byShift) {
+      const positions = Uint32Array.from([7, ...found.sort((a, b) => a - b)]);
+      const run = measureLongestRun(left, right, positions, 1, found.length, shift, isBoilerplate, leastShingles);
+      longest = Math.max(longest, run);
+    }
+    return longest;
+  };
 
   /** Every place that two sequences share, in an order that has nothing to do with the texts. */
   const listPlaces = (left: ShingleSequence, right: ShingleSequence, seed: number): SharedPlace[] => {
@@ -187,7 +212,7 @@ describe('measureLongestRun', () => {
       // What is shorter than a shingle counts only where it is all of both texts.
       const isWhole = left.length > 0 && left.join(' ') === right.join(' ');
       const expected = longest >= 2 * shingleSize || isWhole ? longest : 0;
-      expect(measureLongestRun(a, b, listPlaces(a, b, seed), never)).toBe(expected);
+      expect(measureAround(a, b, listPlaces(a, b, seed))).toBe(expected);
     });
     fc.assert(property, { seed: SEED, numRuns: 600 });
   });
@@ -203,7 +228,7 @@ describe('measureLongestRun', () => {
         right.slice(0, position + 4).filter((word, i) => word !== left[i]).length;
       const onePerRun = places.filter((place, i) => places.findIndex((other) => runOf(other) === runOf(place)) === i);
       const longest = measureCommonRun(left, right);
-      expect(measureLongestRun(a, b, onePerRun, never)).toBe(longest >= 10 ? longest : 0);
+      expect(measureAround(a, b, onePerRun)).toBe(longest >= 10 ? longest : 0);
     });
     fc.assert(property, { seed: SEED, numRuns: 50 });
   });
@@ -213,12 +238,12 @@ describe('measureLongestRun', () => {
     const left = sequenceTokens([...listWords(500, 7), ...shared, ...listWords(600, 9)]);
     const right = sequenceTokens([...listWords(700, 30), ...shared, ...listWords(800, 2)]);
     const places = listPlaces(left, right, 1);
-    expect(measureLongestRun(left, right, places, never)).toBe(120);
+    expect(measureAround(left, right, places)).toBe(120);
     // The 20 words from the 20th on are boilerplate: 16 shingles. Before them stand the shingles of 20 + 4 words.
     const frame = sequenceTokens(shared.slice(20, 40));
     const isFrame = (high: number, low: number): boolean => frame.high.includes(high) && frame.low.includes(low);
-    expect(measureLongestRun(left, right, places, isFrame)).toBe(48);
-    expect(measureLongestRun(left, right, places, () => true)).toBe(0);
+    expect(measureAround(left, right, places, isFrame)).toBe(48);
+    expect(measureAround(left, right, places, () => true)).toBe(0);
   });
 
   it('does not reach into boilerplate for a character that comes before a run', () => {
@@ -228,12 +253,21 @@ describe('measureLongestRun', () => {
     const frame = sequenceTokens(shared.slice(0, 35));
     const isFrame = (high: number, low: number): boolean => frame.high.includes(high) && frame.low.includes(low);
     // The first shingle outside it ends at the sixth word after the character.
-    expect(measureLongestRun(left, right, listPlaces(left, right, 1), isFrame)).toBe(2 * 30);
+    expect(measureAround(left, right, listPlaces(left, right, 1), isFrame)).toBe(2 * 30);
   });
 
   it('is nothing without places, or at places that are not shared', () => {
     const [left, right] = [sequenceTokens(listWords(0, 60)), sequenceTokens(listWords(0, 60))];
-    expect(measureLongestRun(left, right, [], never)).toBe(0);
-    expect(measureLongestRun(left, right, [{ position: 3, otherPosition: 4 }], never)).toBe(0);
+    expect(measureAround(left, right, [])).toBe(0);
+    expect(measureAround(left, right, [{ position: 3, otherPosition: 4 }])).toBe(0);
+    expect(measureAround(left, right, [{ position: 3, otherPosition: 70 }])).toBe(0);
+  });
+
+  it('passes over runs of fewer shingles than are asked for', () => {
+    const left = sequenceTokens([...listWords(0, 60), 'x', ...listWords(100, 40)]);
+    const right = sequenceTokens([...listWords(0, 60), 'y', ...listWords(100, 40)]);
+    const places = listPlaces(left, right, 1);
+    expect(measureAround(left, right, places, null, 56)).toBe(120);
+    expect(measureAround(left, right, places, null, 57)).toBe(0);
   });
 });

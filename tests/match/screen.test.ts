@@ -35,6 +35,8 @@ function screenPair(larger: MadeSide, smaller: MadeSide, equalLanes: number): Sc
     fingerprintStarts: Uint32Array.from(starts),
     fingerprintHashes: new Uint32Array(starts[2]),
     fingerprintPositions: new Uint32Array(starts[2]),
+    filterStarts: new Uint32Array(3),
+    filterWords: new Uint32Array(0),
   };
   const units: Units = {
     count: 2,
@@ -57,9 +59,7 @@ describe('createScreen', () => {
       for (const { larger, smaller, relation } of listDuplicatePairs(describeRelatives(documents), USUAL_THRESHOLDS)) {
         if (relation === 'same-text') continue;
         gathering.clear();
-        postings.visit(unitOf(smaller.id), 0, true, (other, position) => {
-          gathering.meetByFingerprint(other, position);
-        });
+        postings.visit(unitOf(smaller.id), 0, true, gathering);
         const shared = gathering.fingerprintsShared(unitOf(larger.id));
         // No net proposes what is edited and small within something large and shares none.
         if (relation === 'contained' && shared === 0) continue;

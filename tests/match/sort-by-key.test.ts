@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listIndices, sortByKey } from '../../src/match/sort-by-key.js';
+import { listIndices, sortByKey, sortPairs } from '../../src/match/sort-by-key.js';
 import { seedDraws } from '../helpers/seed-draws.js';
 
 const SEED = 19_731_231;
@@ -56,6 +56,31 @@ describe('sortByKey', () => {
   it('sorts nothing, and the empty list of indices', () => {
     expect(sortByKey(new Uint32Array(0), Uint32Array.of(1, 2))).toHaveLength(0);
     expect(listIndices(0)).toHaveLength(0);
+  });
+});
+
+describe('sortPairs', () => {
+  const sort = (keys: Uint32Array, bits: number): number[] => {
+    const pairs = Uint32Array.from(Array.from(keys).flatMap((key, i) => [key, i]));
+    const sorted = sortPairs(pairs, new Uint32Array(pairs.length), bits);
+    const order = sorted.filter((_, at) => at % 2 === 1);
+    expect(sorted.filter((_, at) => at % 2 === 0).every((key, i) => key === keys[order[i]])).toBe(true);
+    return Array.from(order);
+  };
+
+  it('equals a stable comparison sort', () => {
+    const property = fc.property(anyKeys, (keys) => {
+      expect(sort(keys, 32)).toEqual(sortByComparing(listIndices(keys.length), keys));
+    });
+    fc.assert(property, { seed: SEED, numRuns: 60 });
+  });
+
+  it('needs to look at no more bits than those in which the keys differ', () => {
+    const property = fc.property(anyKeys, fc.integer({ min: 0, max: 31 }), (keys, bits) => {
+      const alike = keys.map((key) => 2 ** 32 - 2 ** bits + (key % 2 ** bits));
+      expect(sort(alike, bits)).toEqual(sortByComparing(listIndices(keys.length), alike));
+    });
+    fc.assert(property, { seed: SEED, numRuns: 60 });
   });
 });
 

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Units } from '../../src/match/units.js';
-import { NO_UNIT, collapseDocuments, hasSameHash, leaderOf } from '../../src/match/units.js';
+import { NO_UNIT, collapseDocuments, hasSameHash, leaderOf, listLedUnits } from '../../src/match/units.js';
 import type { SketchTable } from '../../src/model.js';
 
 const SEED = 20_010_911;
@@ -37,6 +37,8 @@ function makeTable(rows: readonly MadeRow[]): SketchTable {
     fingerprintStarts: new Uint32Array(rows.length + 1),
     fingerprintHashes: empty32,
     fingerprintPositions: empty32,
+    filterStarts: new Uint32Array(rows.length + 1),
+    filterWords: empty32,
   };
 }
 
@@ -140,6 +142,21 @@ describe('collapseDocuments', () => {
   it('orders ids past the surrogates by code point', () => {
     const rows = ['\u{1f600}', '\uffee', 'z'].map((id, i) => ({ id, text: 3 + 6 * i }));
     expect(listUnits(collapse(rows))).toEqual([[2], [1], [0]]);
+  });
+});
+
+describe('listLedUnits', () => {
+  it('names the unit of each document that leads one, and none for the others', () => {
+    const property = fc.property(anyRows, (rows) => {
+      const units = collapse(rows);
+      const led = listLedUnits(units);
+      const expected = rows.map((_, document) => {
+        const unit = units.unitOf[document];
+        return unit !== NO_UNIT && leaderOf(units, unit) === document ? unit : NO_UNIT;
+      });
+      expect(Array.from(led)).toEqual(expected);
+    });
+    fc.assert(property, { seed: SEED, numRuns: 100 });
   });
 });
 

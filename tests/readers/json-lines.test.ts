@@ -1,32 +1,107 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Source } from '../../src/model.js';
-import { createJsonLinesReader, type JsonLinesReaderOptions } from '../../src/readers/json-lines.js';
+import { createLineParser } from '../../src/kernel/line-parser.js';
+import type { DocumentRange, Reader, Source } from '../../src/model.js';
+import { createJsonLinesReader } from '../../src/readers/json-lines.js';
+import type { CreateLineParser, JsonLinesReaderOptions } from '../../src/readers/json-lines.js';
+import { CHUNK_SIZES } from '../../src/readers/line-chunks.js';
+import type { ChunkSizes } from '../../src/readers/line-chunks.js';
+import { splitSource } from '../../src/readers/split-source.js';
 import { makeFolder } from '../helpers/make-folder.js';
 import { describeReaderContract } from './contract.js';
-import { readAll, type ReadResult } from './record-events.js';
+import { keepDocument, readAll, readInRanges, recordEvents } from './record-events.js';
+import type { ReadResult } from './record-events.js';
 
 const usual: JsonLinesReaderOptions = { textField: 'text', idField: 'id', maxSize: null };
 
-describeReaderContract({
-  format: 'json-lines',
-  createReader: ({ maxSize }) => createJsonLinesReader({ ...usual, maxSize }),
-  writeDocument: (text) => `${JSON.stringify({ text })}\n`,
-  readText: ({ text }) => text ?? 'no text',
-});
+/** Parsers that must make no difference. */
+const PARSERS: readonly [about: string, create: CreateLineParser][] = [
+  ['JSON.parse', () => null],
+  ['the kernel', (fields) => createLineParser('wasm', fields)],
+];
+
+for (const [about, createParser] of PARSERS) {
+  describeReaderContract(
+    {
+      format: 'json-lines',
+      createReader: ({ maxSize }) => createJsonLinesReader({ ...usual, maxSize }, createParser),
+      writeDocument: (text) => `${JSON.stringify({ text })}\n`,
+      readText: ({ utf8 }) => (utf8 === null ? 'no text' : Buffer.from(utf8).toString()),
+    },
+    ` through ${about}`,
+  );
+}
 
 function makeSource(content: string | Uint8Array, isExplicit = true): Source {
   const file = join(makeFolder({ 'a.jsonl': content }), 'a.jsonl');
   return { path: 'a.jsonl', file, format: 'json-lines', byteLength: Buffer.byteLength(content), isExplicit };
 }
 
-function read(
-  content: string | Uint8Array,
-  options: Partial<JsonLinesReaderOptions> = {},
-  isExplicit = true,
-): ReadResult {
-  return readAll(createJsonLinesReader({ ...usual, ...options }), makeSource(content, isExplicit));
+/** Lines of every kind, short enough for several to lie within one range. */
+const line = fc.oneof(
+  fc
+    .record({ text: fc.string({ unit: 'binary', maxLength: 12 }), id: fc.oneof(fc.string(), fc.nat()) })
+    .map((value) => JSON.stringify(value)),
+  fc.constantFrom(
+    '{"text":"plain","id":"a"}',
+    '{"text":"esc\\n\\u00e9","id":"\\t"}',
+    '{"id":-0,"text":""}',
+    '{"text":"é漢😀","id":1e3}',
+  ),
+  fc.constantFrom(
+    '',
+    ' ',
+    '\t',
+    '\u00a0',
+    '{"text":"cut',
+    'no json',
+    '[]',
+    '1',
+    '{"text":1}',
+    '{"body":"b"}',
+    '{"x":1,"y":{"text":"t"}}',
+  ),
+  fc.nat({ max: 400 }).map((length) => `{"text":"${'long '.repeat(length)}"}`),
+);
+const content = fc
+  .record({
+    lines: fc.oneof(
+      fc.array(line, { maxLength: 40 }),
+      // More faults than are told, before and after the field is met.
+      fc.array(fc.constantFrom('{"a":1}', '{"b":1,"c":2}', 'broken', '{"text":1}', '{"text":"t"}'), { maxLength: 90 }),
+      fc.array(fc.constantFrom('{"a":1}', '{"b":1,"c":2}', 'broken'), { maxLength: 90 }),
+    ),
+    end: fc.constantFrom('\n', '\n', '\r\n'),
+    isEnded: fc.boolean(),
+    isMarked: fc.boolean(),
+    damage: fc.option(fc.nat({ max: 2000 }), { freq: 4 }),
+  })
+  .map(({ lines, end, isEnded, isMarked, damage }) => {
+    const bytes = Buffer.from((isMarked ? '\ufeff' : '') + lines.join(end) + (isEnded ? end : ''));
+    if (damage !== null && damage < bytes.length) bytes[damage] = 0xff;
+    return bytes;
+  });
+
+const chunkSizes = fc.record({
+  chunk: fc.integer({ min: 16, max: 300 }),
+  tail: fc.integer({ min: 1, max: 100 }),
+  longestLine: fc.constant(4096),
+});
+const flags = fc.record({ isExplicit: fc.boolean(), isBounded: fc.boolean() });
+
+/** Ranges without gaps, as long as the cuts say. */
+function cutSource(source: Source, cuts: readonly number[]): DocumentRange[] {
+  const ranges: DocumentRange[] = [];
+  let offset = 0;
+  for (const cut of cuts) {
+    const byteLength = Math.min(cut, source.byteLength - offset);
+    // The last range is the only one that may reach the end.
+    if (offset + byteLength >= source.byteLength) break;
+    ranges.push({ source, offset, byteLength });
+    offset += byteLength;
+  }
+  return [...ranges, { source, offset, byteLength: source.byteLength - offset }];
 }
 
 /** Line and message of every diagnostic; they must all be of this kind. */
@@ -35,7 +110,15 @@ function listFaults({ diagnostics }: ReadResult): [number | null, string][] {
   return diagnostics.map(({ line, message }) => [line, message]);
 }
 
-describe('createJsonLinesReader', () => {
+describe.each(PARSERS)('createJsonLinesReader with %s', (_about, createParser) => {
+  const createReader = (options: Partial<JsonLinesReaderOptions> = {}, sizes?: ChunkSizes): Reader =>
+    createJsonLinesReader({ ...usual, ...options }, createParser, sizes);
+  const read = (
+    content: string | Uint8Array,
+    options: Partial<JsonLinesReaderOptions> = {},
+    isExplicit = true,
+  ): ReadResult => readAll(createReader(options), makeSource(content, isExplicit));
+
   it('gives a document a line, with its id, its line and where it lies', () => {
     const content = '{"id":"x","text":"one"}\n\n  \n{"text":"two","id":7}\r\n{"text":"é","id":null}';
     const { documents, skips, diagnostics } = read(content);
@@ -257,7 +340,7 @@ describe('createJsonLinesReader', () => {
   it('tells of a line over the document limit and reads the lines after it', () => {
     const long = 'a'.repeat(9_000_000);
     const source = makeSource(`{"text":"a"}\n{"text":"${long}"}\n{"text":"b"}\n{"text":"c"}`);
-    const { documents, diagnostics } = readAll(createJsonLinesReader(usual, 5_000_000), source);
+    const { documents, diagnostics } = readAll(createReader({}, { ...CHUNK_SIZES, longestLine: 5_000_000 }), source);
     expect(documents.map(({ text, line, offset }) => [text, line, offset])).toEqual([
       ['a', 1, 0],
       ['b', 3, 9_000_025],
@@ -268,7 +351,7 @@ describe('createJsonLinesReader', () => {
   });
 
   it('reads nothing again where a line has become another kind of thing', () => {
-    const reader = createJsonLinesReader(usual);
+    const reader = createReader();
     for (const content of [
       '{"text":1}  ',
       '{"body":"a"}',
@@ -280,7 +363,71 @@ describe('createJsonLinesReader', () => {
     }
   });
 
-  it('keeps a lone surrogate that a line escapes: what to make of it is not for readers to say', () => {
-    expect(read('{"text":"a\\ud800b"}').documents).toMatchObject([{ text: 'a\ud800b' }]);
+  it('writes a lone surrogate that a line escapes as U+FFFD, as TextEncoder does', () => {
+    expect(read('{"text":"a\\ud800b"}').documents).toMatchObject([{ text: 'a\ufffdb' }]);
+  });
+
+  it('gives the same documents and tells the same, whatever the ranges and the chunks', () => {
+    fc.assert(
+      fc.property(
+        content,
+        fc.array(fc.nat({ max: 60 }), { maxLength: 12 }),
+        chunkSizes,
+        flags,
+        (text, cuts, sizes, on) => {
+          const source = makeSource(text, on.isExplicit);
+          const maxSize = on.isBounded ? 24 : null;
+          const expected = readAll(createReader({ maxSize }, { ...CHUNK_SIZES, longestLine: 4096 }), source);
+          const reader = createReader({ maxSize }, sizes);
+          const { documents, skips, diagnostics } = readInRanges(reader, source, cutSource(source, cuts));
+          expect(documents).toEqual(expected.documents);
+          expect(skips).toEqual(expected.skips);
+          expect(diagnostics).toEqual(expected.diagnostics);
+          for (const { offset, byteLength, text: whole, id } of documents) {
+            const again = reader.readAgain(source, offset, byteLength);
+            expect(again === null ? null : keepDocument(again)).toMatchObject({ text: whole, id, line: null });
+          }
+        },
+      ),
+      { seed: 13, numRuns: 200 },
+    );
+  });
+
+  it('drops what comes after the first range of a foreign source', () => {
+    const lines = '{"text":"a"}\n'.repeat(2000);
+    for (const [head, isExplicit] of [
+      ['\0\n', false],
+      ['\x1f\x8b\n', true],
+      ['\xff\xfe\n', true],
+    ] as const) {
+      const source = makeSource(Buffer.from(head + lines, 'latin1'), isExplicit);
+      const ranges = splitSource(source, 1000);
+      const { documents, skips, diagnostics } = readInRanges(createReader(), source, ranges);
+      expect(ranges.length).toBeGreaterThan(20);
+      expect([documents.length, skips.length + diagnostics.length]).toEqual([0, 1]);
+    }
+  });
+
+  it('tells once of a source that is gone, however many ranges it has', () => {
+    const source = { ...makeSource('{"text":"a"}\n'.repeat(100)), file: 'no/such/file' };
+    const { documents, diagnostics } = readInRanges(createReader(), source, splitSource(source, 100));
+    expect(documents).toEqual([]);
+    expect(diagnostics).toMatchObject([{ code: 'SOURCE_UNREADABLE', line: null }]);
+  });
+
+  it('goes on to the end of a file that has grown since it was found, and no range before the last one does', () => {
+    const source = { ...makeSource('{"text":"a"}\n'.repeat(10)), byteLength: 39 };
+    const count = (offset: number, byteLength: number): number =>
+      readInRanges(createReader(), source, [{ source, offset, byteLength }]).documents.length;
+    expect(count(0, 39)).toBe(10);
+    expect(count(0, 26)).toBe(2);
+    expect(count(26, 13)).toBe(8);
+    expect(count(500, 13)).toBe(0);
+  });
+
+  it('has nothing to say of a range without a beginning of a line', () => {
+    const source = makeSource(`{"text":"${'x'.repeat(5000)}"}\n{"text":"b"}\n`);
+    const read = createReader().readRange({ source, offset: 100, byteLength: 4000 }, recordEvents());
+    expect(read.next()).toEqual({ done: true, value: { lines: 0, firstFieldLine: null, faults: null } });
   });
 });

@@ -1,83 +1,74 @@
 import { describe, expect, it } from 'vitest';
-import { createLineFaults, FAULTS_TOLD, type LineFaults, nameKind } from '../../src/readers/line-faults.js';
-import { recordEvents, type RecordedEvents } from './record-events.js';
-
-function collect(isExplicit: boolean, act: (faults: LineFaults) => void): RecordedEvents {
-  const events = recordEvents();
-  const source = { path: 'x.jsonl', file: 'x', format: 'json-lines', byteLength: 1, isExplicit } as const;
-  act(createLineFaults(source, 'text', events));
-  return events;
-}
+import { createLineFaults, FAULTS_TOLD, nameKind } from '../../src/readers/line-faults.js';
 
 describe('createLineFaults', () => {
-  it('tells nothing before a line has had the field, then everything in the order of lines', () => {
-    const { diagnostics } = collect(false, (faults) => {
-      faults.tellWithoutField(1, {});
-      faults.tellMalformed(2, 'bad');
-      faults.tellWithoutField(3, [1]);
-      faults.noteField();
-      faults.tellMalformed(5, 'worse');
-      faults.finish();
-    });
-    expect(diagnostics.map(({ line }) => line)).toEqual([1, 2, 3, 5]);
+  it('has nothing to say of a range without faults but how many lines it has and which is the first with the field', () => {
+    const faults = createLineFaults('text');
+    expect(faults.finish(0)).toEqual({ lines: 0, firstFieldLine: null, faults: null });
+    faults.noteField(4);
+    faults.noteField(5);
+    expect(faults.finish(9)).toEqual({ lines: 9, firstFieldLine: 4, faults: null });
   });
 
-  it('never tells more than twenty and a count, however the faults are mixed', () => {
-    const { diagnostics } = collect(true, (faults) => {
-      for (let line = 1; line <= 100; line += 2) {
-        faults.tellMalformed(line, 'bad');
-        faults.tellWithoutField(line + 1, 5);
-      }
-      faults.noteField();
-      for (let line = 101; line <= 200; line++) faults.tellMalformed(line, 'bad');
-      faults.finish();
+  it('keeps the first twenty of each kind and counts all', () => {
+    const faults = createLineFaults('text');
+    for (let line = 1; line <= 100; line += 2) {
+      faults.noteMalformed(line, 'bad');
+      faults.noteWithoutField(line + 1, 5);
+    }
+    const end = faults.finish(100);
+    expect(end.faults?.malformed.count).toBe(50);
+    expect(end.faults?.malformed.first.map(({ line }) => line)).toEqual(
+      Array.from({ length: FAULTS_TOLD }, (_, i) => 2 * i + 1),
+    );
+    expect(end.faults?.withoutField.count).toBe(50);
+    expect(end.faults?.withoutField.first).toHaveLength(FAULTS_TOLD);
+    expect(end.faults?.withoutField.first[0]).toEqual({
+      line: 2,
+      message: 'the line is a number; an object is needed',
+      fields: [],
     });
-    expect(diagnostics).toHaveLength(FAULTS_TOLD + 1);
-    expect(diagnostics.slice(0, -1).map(({ line }) => line)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
-    expect(diagnostics[FAULTS_TOLD]).toMatchObject({ line: null, message: '180 more lines are malformed' });
   });
 
-  it('counts a single line in the singular', () => {
-    const { diagnostics } = collect(true, (faults) => {
-      for (let line = 1; line <= 21; line++) faults.tellMalformed(line, 'bad');
-      faults.finish();
-    });
-    expect(diagnostics.at(-1)?.message).toBe('1 more line is malformed');
+  it('keeps of each line the fields that are new, until a few are known, and of each name a part', () => {
+    const faults = createLineFaults('text');
+    faults.noteWithoutField(1, { a: 1, b: 2 });
+    faults.noteWithoutField(2, { b: 1, c: 2 });
+    faults.noteWithoutField(3, ['c']);
+    faults.noteWithoutField(
+      4,
+      Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`k${i}`.padEnd(200, 'f'), i])),
+    );
+    const listed = faults.finish(4).faults?.withoutField.first.map(({ fields }) => fields);
+    expect(listed?.slice(0, 3)).toEqual([['a', 'b'], ['c'], []]);
+    expect(listed?.[3]).toHaveLength(10);
+    expect(listed?.[3][0]).toMatch(/^k0f{58}…$/);
   });
 
-  it('lists a bounded number of fields, and of each a bounded part', () => {
-    const value = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`k${i}`.padEnd(200, 'f'), i]));
-    const { diagnostics } = collect(true, (faults) => {
-      faults.tellWithoutField(1, value);
-      faults.finish();
-    });
-    expect(diagnostics).toHaveLength(1);
-    expect(diagnostics[0].message.length).toBeLessThan(1000);
-    expect(diagnostics[0].message).toMatch(/^no line has a field "text"; fields seen: "k0f+…", .*, …; choose one/);
+  it('keeps no fields once a line has the right one', () => {
+    const faults = createLineFaults('text');
+    faults.noteField(1);
+    faults.noteWithoutField(2, { a: 1 });
+    expect(faults.finish(2).faults?.withoutField.first).toEqual([
+      { line: 2, message: 'the object has no field "text"', fields: [] },
+    ]);
   });
 
-  it('says so where no line is an object', () => {
-    const { diagnostics } = collect(true, (faults) => {
-      faults.tellWithoutField(1, [1]);
-      faults.finish();
-    });
-    expect(diagnostics).toMatchObject([{ line: null, message: 'no line is an object with a field "text"' }]);
+  it('keeps every line that is too large', () => {
+    const faults = createLineFaults('text');
+    for (let line = 1; line <= 50; line++) faults.noteLarge(line, 1000 + line, line === 7);
+    const large = faults.finish(50).faults?.large ?? [];
+    expect(large).toHaveLength(50);
+    expect(large[6]).toEqual({ line: 7, byteLength: 1007, isOverLimit: true });
   });
 
-  it('tells, beside the missing field of a named source, which lines are no JSON', () => {
-    const { diagnostics } = collect(true, (faults) => {
-      faults.tellMalformed(1, 'bad');
-      faults.tellWithoutField(2, { a: 1 });
-      faults.finish();
-    });
-    expect(diagnostics.map(({ line }) => line)).toEqual([1, null]);
-  });
-
-  it('is silent about a source without faults', () => {
-    const { skips, diagnostics } = collect(false, (faults) => {
-      faults.finish();
-    });
-    expect([...skips, ...diagnostics]).toEqual([]);
+  it('says what makes a range unreadable or foreign, in data that crosses between threads', () => {
+    const faults = createLineFaults('body');
+    faults.noteForeign('gzip');
+    faults.noteUnreadable('it vanished');
+    const end = faults.finish(3);
+    expect(end.faults).toMatchObject({ textField: 'body', foreign: 'gzip', unreadable: 'it vanished' });
+    expect(structuredClone(end)).toEqual(end);
   });
 });
 

@@ -6,7 +6,7 @@ import { DOCUMENT_BYTE_LIMIT } from '../../src/readers/document-limits.js';
 import { createTextReader } from '../../src/readers/text-file.js';
 import { makeFolder } from '../helpers/make-folder.js';
 import { describeReaderContract } from './contract.js';
-import { readAll } from './record-events.js';
+import { readAll, readSource, recordEvents } from './record-events.js';
 
 describeReaderContract({
   format: 'text',
@@ -89,8 +89,20 @@ describe('createTextReader', () => {
     const reader = createTextReader({ maxSize: null });
     const huge = readAll(reader, makeSource(Buffer.alloc(20_000_000, 'a')));
     expect(huge.documents).toHaveLength(1);
-    const [small] = reader.readSource(makeSource('small'), huge);
+    const [small] = readSource(reader, makeSource('small'), huge);
     expect(small.bytes?.buffer.byteLength).toBeLessThan(1_000_000);
+  });
+
+  it('is one document whatever the range, and its faults are told at once', () => {
+    const source = makeSource('the whole text');
+    const reader = createTextReader({ maxSize: null });
+    const events = recordEvents();
+    const reading = reader.readRange({ source, offset: 4, byteLength: 2 }, events);
+    expect(reading.next()).toMatchObject({ done: false, value: { offset: 0, byteLength: 14, line: null } });
+    expect(reading.next()).toEqual({ done: true, value: { lines: 0, firstFieldLine: null, faults: null } });
+    const absent = { ...source, file: 'no/such/file' };
+    expect(reader.readRange({ source: absent, offset: 0, byteLength: 1 }, events).next().done).toBe(true);
+    expect(events.diagnostics).toMatchObject([{ code: 'SOURCE_UNREADABLE', path: 'a.txt' }]);
   });
 
   it('reads nothing again of a file that has grown: its first bytes are another text', () => {

@@ -48,13 +48,13 @@ describe('the passages of two documents', () => {
       const early = await sketchMemory({ 'left.txt': LEFT, 'right.txt': RIGHT });
       early.files.write('right.txt', content);
       expect(findDocumentPassages(early, 0, 1, 20)).toBeNull();
-      expect([...early.reader.changed]).toEqual([1]);
+      expect([...early.isChanged]).toEqual([0, 1]);
       const late = await sketchMemory({ 'left.txt': LEFT, 'right.txt': RIGHT });
       late.reader.getSequence(0);
       late.reader.getSequence(1);
       late.files.write('right.txt', content);
       expect(findDocumentPassages(late, 0, 1, 20)).toBeNull();
-      expect([...late.reader.changed]).toEqual([1]);
+      expect([...late.isChanged]).toEqual([0, 1]);
     }
   });
 });

@@ -6,10 +6,13 @@ import { parseOptions, type ScanOptions } from '../../src/options.js';
 import { describeSketch } from '../../src/run/describe-sketch.js';
 import { RunJournal, type RunHooks } from '../../src/run/journal.js';
 import { matchCorpus } from '../../src/run/match-corpus.js';
+import type { WorkerPool } from '../../src/workers/pool.js';
+import { TaskRunner } from '../../src/workers/task-runner.js';
 import { makeRelatives } from '../helpers/made-relatives.js';
 import { listWords, writeTokens } from '../helpers/made-texts.js';
 import { makeBoilerplatePage, nameBoilerplatePage } from '../helpers/make-boilerplate-pages.js';
 import { type MemoryContent, sketchMemory } from '../helpers/memory-corpus.js';
+import { createScrambledPool } from '../helpers/scrambled-pool.js';
 
 type Contents = Readonly<Record<string, MemoryContent>>;
 
@@ -80,9 +83,45 @@ describe('matching a corpus', () => {
     const corpus = await sketchMemory(contents, describeSketch(parsed));
     corpus.files.write('a.txt', null);
     const { cover, units, changed } = await matchCorpus(corpus, parsed, new RunJournal({ createReporters: () => [] }));
-    expect([...changed]).toEqual([0]);
+    expect([0, 1, 2].filter((document) => changed.has(document))).toEqual([0]);
     expect(cover.representatives[units.unitOf[2]]).toBe(units.unitOf[1]);
     expect(cover.relations[units.unitOf[2]]).toBe('near');
+  });
+
+  it.each([{}, { allPairs: true }, { clustering: 'components' }] as const)(
+    'finds the same whoever does the tasks, and in whatever order they end: %j',
+    async (options) => {
+      const parsed = parseOptions(options);
+      const relatives = makeRelatives(91, 250).map(({ id, text }) => [id, text]);
+      const contents = Object.fromEntries(relatives) as Record<string, string>;
+      const found = [];
+      for (const size of [0, 1, 2, 3]) {
+        const corpus = await sketchMemory(contents, describeSketch(parsed));
+        const runners = Array.from({ length: size }, () => new TaskRunner(corpus.tools));
+        const pool = size === 0 ? corpus.pool : createScrambledPool(runners, size);
+        const journal = new RunJournal({ createReporters: () => [] });
+        const findings = await matchCorpus({ ...corpus, pool }, parsed, journal);
+        const { units, cover, coverage, overlaps, boilerplate } = findings;
+        found.push({ units, cover, coverage, overlaps, boilerplate });
+      }
+      for (const one of found) expect(one).toEqual(found[0]);
+      expect(found[0].coverage.filter((share) => share > 0).length).toBeGreaterThan(20);
+    },
+  );
+
+  it('measures coverage by a copy where the document that stands for both vanished after it was compared', async () => {
+    const parsed = parseOptions({});
+    const contents = { 'a.txt': page(0, 100), 'b.txt': page(0, 100), 'c.txt': page(3, 90) };
+    const corpus = await sketchMemory(contents, describeSketch(parsed));
+    const run: WorkerPool['run'] = (name, task) => {
+      if (name === 'measureCoverage') corpus.files.write('a.txt', null);
+      return corpus.pool.run(name, task);
+    };
+    const journal = new RunJournal({ createReporters: () => [] });
+    const pool = { ...corpus.pool, run };
+    const { units, coverage, changed } = await matchCorpus({ ...corpus, pool }, parsed, journal);
+    expect(changed.has(0)).toBe(true);
+    expect(coverage[units.unitOf[2]]).toBe(1);
   });
 
   it('gives passages where they are asked for, and texts of tokens', async () => {
@@ -136,8 +175,7 @@ describe('matching a corpus', () => {
         },
       );
       await expect(matched).rejects.toThrow('interrupted');
-      // Choosing a banding takes no time: the next phase hears it.
-      expect(begun.at(-1)).toBe(phase === 'choose banding' ? 'match documents' : phase);
+      expect(begun.at(-1)).toBe(phase);
     },
   );
 });

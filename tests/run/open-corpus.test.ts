@@ -8,9 +8,10 @@ import { InputError } from '../../src/errors.js';
 import { isWasmAvailable } from '../../src/kernel/kernel-module.js';
 import { parseOptions, type ScanOptions } from '../../src/options.js';
 import { RunJournal, type RunHooks } from '../../src/run/journal.js';
-import { openCorpus } from '../../src/run/open-corpus.js';
+import { openCorpus, type SketchedCorpus } from '../../src/run/open-corpus.js';
 import { BELL_ARTICLE, ORCHARD_ARTICLE } from '../helpers/articles.js';
 import { makeFolder } from '../helpers/make-folder.js';
+import { requireBuild } from '../helpers/run-dedupe.js';
 
 const FILES = {
   'b.txt': BELL_ARTICLE,
@@ -29,7 +30,7 @@ describe('opening a corpus', () => {
     const folder = makeFolder(FILES);
     const { corpus } = await open(folder);
     const { documents, sketches, sources } = await corpus.sketch();
-    corpus.close();
+    await corpus.close();
     expect(sources).toBe(corpus.sources);
     expect(documents.ids).toEqual([`${folder}/a/orchard.txt`, `${folder}/b.txt`, 'own', `${folder}/lines.jsonl:2`]);
     expect([...documents.lines]).toEqual([0, 0, 1, 2]);
@@ -44,7 +45,7 @@ describe('opening a corpus', () => {
       new TextDecoder().decode(reader.readText(document) ?? undefined),
     );
     expect(texts).toEqual([ORCHARD_ARTICLE, BELL_ARTICLE, 'one two', '']);
-    corpus.close();
+    await corpus.close();
   });
 
   it('gives the same sketches with every kernel', async () => {
@@ -102,6 +103,26 @@ describe('opening a corpus', () => {
     expect(journal.listDiagnostics().map(({ code }) => code)).toEqual(['DUPLICATE_ID']);
   });
 
+  it('starts threads where several workers are asked for and there is enough to read, and ends them', async () => {
+    requireBuild();
+    // As much of nothing as is worth a thread.
+    const folder = makeFolder({ ...FILES, 'blank.txt': ' '.repeat(16 * 1024 * 1024) });
+    const sketched: SketchedCorpus[] = [];
+    for (const [paths, workers, size] of [
+      [folder, 3, 3],
+      [folder, 1, 1],
+      [`${folder}/a`, 3, 1],
+    ] as const) {
+      const { corpus } = await open(paths, { workers });
+      const one = await corpus.sketch();
+      expect(one.pool.size).toBe(size);
+      sketched.push(one);
+      await corpus.close();
+    }
+    expect(sketched[0].documents).toEqual(sketched[1].documents);
+    expect(sketched[0].sketches).toEqual(sketched[1].sketches);
+  });
+
   it('keeps copies of what is compressed until it is closed, and no longer', async () => {
     const folder = makeFolder({ 'in/a.txt.gz': gzipSync(BELL_ARTICLE) });
     const tempDir = join(folder, 'temp');
@@ -111,7 +132,7 @@ describe('opening a corpus', () => {
     expect(sketches.tokens[0]).toBeGreaterThan(100);
     expect(readdirSync(tempDir)).not.toEqual([]);
     expect(new TextDecoder().decode(reader.readText(0) ?? undefined)).toBe(BELL_ARTICLE);
-    corpus.close();
+    await corpus.close();
     expect(readdirSync(tempDir)).toEqual([]);
   });
 
@@ -126,6 +147,6 @@ describe('opening a corpus', () => {
     const { corpus } = await open(makeFolder({ 'a.jsonl': lines }), {}, { signal: controller.signal });
     controller.abort(new Error('interrupted'));
     await expect(corpus.sketch()).rejects.toThrow('interrupted');
-    corpus.close();
+    await corpus.close();
   });
 });

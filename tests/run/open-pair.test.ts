@@ -1,6 +1,6 @@
 // The two sides of a comparison: files, lines of JSON lines, one document twice; and what is no document, told in words.
 
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
@@ -110,6 +110,20 @@ describe('the two sides of a comparison', () => {
     expect(readdirSync(tempDir)).toEqual([]);
     await expect(open(packed, join(folder, 'missing'), { tempDir })).rejects.toThrow(InputError);
     expect(readdirSync(tempDir)).toEqual([]);
+  });
+
+  it.runIf(existsSync('/proc/self/fd'))('leave no file open, whether all went well or not', async () => {
+    const folder = makeFolder({ 'b.jsonl': LINES, 'a.txt': 'x' });
+    const [lines, file] = [join(folder, 'b.jsonl'), join(folder, 'a.txt')];
+    const countOpen = (): number => readdirSync('/proc/self/fd').length;
+    await readSides(`${lines}:2`, file);
+    const before = countOpen();
+    for (let i = 0; i < 5; i++) {
+      await readSides(`${lines}:2`, `${lines}:3`);
+      await expect(readSides(lines, file)).rejects.toThrow(InputError);
+      await expect(readSides(`${lines}:9`, file)).rejects.toThrow(InputError);
+    }
+    expect(countOpen()).toBe(before);
   });
 
   it('change nothing of the files', async () => {

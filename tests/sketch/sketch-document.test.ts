@@ -68,6 +68,8 @@ function composeSteps(text: string, options: SketchOptions): { sequence: Shingle
       fingerprintPositions: positions.slice(0, fingerprints),
       contentHash,
       tokensHash: hashTokens(tokenHigh, tokenLow, spans.count, seeds),
+      // These texts are small.
+      shingleFilter: new Uint32Array(0),
     },
   };
 }

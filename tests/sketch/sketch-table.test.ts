@@ -7,7 +7,7 @@ import { foldLane, SIGNATURE_LANES } from '../../src/sketch/signature.js';
 import { SketchTableBuilder } from '../../src/sketch/sketch-table.js';
 import { seedDraws } from '../helpers/seed-draws.js';
 
-/** A sketch of random figures with so many fingerprints. */
+/** A sketch of random figures with so many fingerprints; every third has a filter. */
 function makeSketch(seed: number, fingerprints: number): DocumentSketch {
   const draws = seedDraws(seed);
   const words = (length: number): Uint32Array => Uint32Array.from({ length }, () => draws.below(2 ** 32));
@@ -22,6 +22,7 @@ function makeSketch(seed: number, fingerprints: number): DocumentSketch {
     fingerprintPositions: words(fingerprints),
     contentHash: words(4),
     tokensHash: words(4),
+    shingleFilter: words(seed % 3 === 1 ? 64 << (seed % 4) : 0),
   };
 }
 
@@ -37,13 +38,20 @@ function expectRows(builder: SketchTableBuilder, sketches: readonly DocumentSket
   expect([...table.signatures]).toEqual(join((s) => [...s.signature].map(foldLane)));
   expect([...table.fingerprintHashes]).toEqual(join((s) => s.fingerprintHashes));
   expect([...table.fingerprintPositions]).toEqual(join((s) => s.fingerprintPositions));
-  const starts = [0];
-  for (const { fingerprintHashes } of sketches) starts.push((starts.at(-1) ?? 0) + fingerprintHashes.length);
-  expect([...table.fingerprintStarts]).toEqual(starts);
+  expect([...table.filterWords]).toEqual(join((s) => s.shingleFilter));
+  expect([...table.fingerprintStarts]).toEqual(sumUp(sketches, (s) => s.fingerprintHashes.length));
+  expect([...table.filterStarts]).toEqual(sumUp(sketches, (s) => s.shingleFilter.length));
 }
 
-function buildTable(sketches: readonly DocumentSketch[]): SketchTableBuilder {
-  const builder = new SketchTableBuilder();
+/** Where each one's part begins, and where the last one's ends. */
+function sumUp(sketches: readonly DocumentSketch[], lengthOf: (sketch: DocumentSketch) => number): number[] {
+  const starts = [0];
+  for (const sketch of sketches) starts.push((starts.at(-1) ?? 0) + lengthOf(sketch));
+  return starts;
+}
+
+function buildTable(sketches: readonly DocumentSketch[], isShared?: boolean): SketchTableBuilder {
+  const builder = new SketchTableBuilder(isShared);
   sketches.forEach((sketch, row) => {
     expect(builder.append(sketch)).toBe(row);
   });
@@ -96,9 +104,59 @@ describe('a table of sketches', () => {
       sketch.fingerprintHashes,
       sketch.fingerprintPositions,
       sketch.contentHash,
+      sketch.shingleFilter,
     ]) {
       column.fill(0);
     }
     expectRows(builder, [kept]);
+  });
+
+  it('takes stretches of other tables between documents of its own', () => {
+    const anyPart = fc.record({
+      fingerprints: fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 12 }),
+      bounds: fc.tuple(fc.nat({ max: 12 }), fc.nat({ max: 12 })),
+      isTable: fc.boolean(),
+      isShared: fc.boolean(),
+    });
+    const property = fc.property(fc.array(anyPart, { maxLength: 10 }), fc.boolean(), (parts, isShared) => {
+      const builder = new SketchTableBuilder(isShared);
+      const expected: DocumentSketch[] = [];
+      parts.forEach(({ fingerprints, bounds, isTable, isShared: isPartShared }, part) => {
+        const sketches = fingerprints.map((count, i) => makeSketch(100 * part + i, count));
+        const [first, end] = bounds.map((bound) => Math.min(bound, sketches.length)).sort((a, b) => a - b);
+        const taken = sketches.slice(first, end);
+        if (isTable) builder.appendRows(buildTable(sketches, isPartShared).finish(), first, end);
+        else for (const sketch of taken) expect(builder.append(sketch)).toBe(expected.length + taken.indexOf(sketch));
+        expected.push(...taken);
+      });
+      expectRows(builder, expected);
+    });
+    fc.assert(property, { seed: 20_260_102, numRuns: 60 });
+  });
+
+  it('takes a whole table where no stretch is named, and tables larger than all before', () => {
+    const sketches = Array.from({ length: 1500 }, (_, i) => makeSketch(i, i % 9));
+    const builder = new SketchTableBuilder(true);
+    for (const [first, end] of [
+      [0, 2],
+      [2, 2],
+      [2, 900],
+      [900, 1500],
+    ]) {
+      builder.noteProgress(end / 1500);
+      builder.appendRows(buildTable(sketches.slice(first, end)).finish());
+    }
+    expectRows(builder, sketches);
+  });
+
+  it('is in shared memory where that is asked for, grown or not, and else is not', () => {
+    for (const count of [1, 600]) {
+      const sketches = Array.from({ length: count }, (_, i) => makeSketch(i, 20));
+      for (const isShared of [true, false]) {
+        const { count: rows, ...columns } = buildTable(sketches, isShared).finish();
+        const buffers = Object.values(columns).map(({ buffer }) => buffer instanceof SharedArrayBuffer);
+        expect([rows, buffers]).toEqual([count, Array(11).fill(isShared)]);
+      }
+    }
   });
 });

@@ -21,12 +21,16 @@ function shinglesOf(text: string): Set<string> {
   return new Set(Array.from({ length: count }, (_, k) => `${high[k]} ${low[k]}`));
 }
 
+/** The shingles of a set, as strings. */
+function namesOf(set: ShingleSet | null): Set<string> {
+  const words = set ?? new Uint32Array(0);
+  return new Set(Array.from({ length: words.length / 2 }, (_, i) => `${words[2 * i + 1]} ${words[2 * i]}`));
+}
+
 /** The texts as lines of one file, behind a reader that keeps so many bytes of sets, and of sequences. */
 async function createReader(texts: readonly string[], byteLength: number): Promise<DocumentReader> {
   const corpus = await sketchMemory({ 'all.jsonl': texts.map((text) => ({ text })) });
-  const { readerOf } = corpus.files;
-  const sketcher = createReferenceSketcher(USUAL_SKETCH);
-  return new DocumentReader({ ...corpus, readerOf, sketcher }, { sets: byteLength, sequences: byteLength });
+  return new DocumentReader({ ...corpus, ...corpus.tools }, { sets: byteLength, sequences: byteLength });
 }
 
 const ONE = 'one two three four five six seven eight nine ten';
@@ -34,14 +38,14 @@ const OTHER = 'one two three four five six and then something else';
 
 describe('reading documents again', () => {
   it('gives texts, sequences and sets of what was sketched', async () => {
-    const { reader } = await sketchMemory({ 'a.txt': ONE, 'b.jsonl': [{ text: 'x' }, { text: OTHER }] });
+    const { reader, isChanged } = await sketchMemory({ 'a.txt': ONE, 'b.jsonl': [{ text: 'x' }, { text: OTHER }] });
     expect(decoder.decode(reader.readText(0) ?? undefined)).toBe(ONE);
     expect(decoder.decode(reader.readText(2) ?? undefined)).toBe(OTHER);
     expect(reader.getSequence(0)).toEqual(sequenceOf(ONE));
     expect(reader.getSequence(2)).toEqual(sequenceOf(OTHER));
-    const set = reader.get(2);
-    expect(new Set(Array.from(set?.high ?? [], (high, i) => `${high} ${set?.low[i]}`))).toEqual(shinglesOf(OTHER));
-    expect(reader.changed.size).toBe(0);
+    expect(namesOf(reader.get(2))).toEqual(shinglesOf(OTHER));
+    expect(namesOf(reader.readSet(2))).toEqual(shinglesOf(OTHER));
+    expect([...isChanged]).toEqual([0, 0, 0]);
   });
 
   it('gives the decoded text, whatever its charset', async () => {
@@ -62,21 +66,23 @@ describe('reading documents again', () => {
     ['is empty', ''],
     ['is gone', null],
   ])('gives nothing of a document that %s, from then on', async (_, content) => {
-    const { reader, files } = await sketchMemory({ 'a.txt': ONE, 'b.txt': OTHER });
+    const { reader, files, isChanged } = await sketchMemory({ 'a.txt': ONE, 'b.txt': OTHER });
     files.write('a.txt', content);
     expect(reader.get(0)).toBeNull();
-    expect([...reader.changed]).toEqual([0]);
+    expect([...isChanged]).toEqual([1, 0]);
     expect(reader.getSequence(0)).toBeNull();
     // Even when it is what it was again: half of the run took it for changed.
     files.write('a.txt', ONE);
     expect(reader.get(0)).toBeNull();
     expect(reader.getSequence(0)).toBeNull();
-    expect([...reader.changed]).toEqual([0]);
-    expect(reader.get(1)?.count).toBe(shinglesOf(OTHER).size);
+    expect(reader.readSet(0)).toBeNull();
+    expect(reader.readText(0)).toBeNull();
+    expect([...isChanged]).toEqual([1, 0]);
+    expect(reader.get(1)).toHaveLength(2 * shinglesOf(OTHER).size);
   });
 
   it('gives nothing of a changed document by any way once one way found it changed', async () => {
-    const { reader, files } = await sketchMemory({ 'a.txt': ONE, 'b.txt': OTHER });
+    const { reader, files, isChanged } = await sketchMemory({ 'a.txt': ONE, 'b.txt': OTHER });
     expect(reader.get(0)).not.toBeNull();
     expect(reader.getSequence(1)).not.toBeNull();
     files.write('a.txt', 'changed');
@@ -85,18 +91,18 @@ describe('reading documents again', () => {
     expect(reader.get(1)).toBeNull();
     expect(reader.get(0)).toBeNull();
     expect(reader.getSequence(1)).toBeNull();
-    expect([...reader.changed].sort()).toEqual([0, 1]);
+    expect([...isChanged]).toEqual([1, 1]);
   });
 
   it('gives no text but the one that was sketched', async () => {
-    const { reader, files } = await sketchMemory({ 'a.txt': ONE, 'b.txt': OTHER });
+    const { reader, files, isChanged } = await sketchMemory({ 'a.txt': ONE, 'b.txt': OTHER });
     files.write('a.txt', ONE.replace('ten', 'TEN'));
     expect(reader.readText(0)).toBeNull();
     files.write('a.txt', ONE);
     expect(reader.readText(0)).toBeNull();
     files.write('b.txt', null);
     expect(reader.readText(1)).toBeNull();
-    expect([...reader.changed]).toEqual([0, 1]);
+    expect([...isChanged]).toEqual([1, 1]);
   });
 
   it('does not read a document again that was found changed', async () => {
@@ -116,25 +122,24 @@ describe('reading documents again', () => {
     expect(files.readAgain).toEqual(['a.txt@0', 'a.txt@0']);
   });
 
-  it('reads what is wanted in the order in which it lies, whatever the order it is wanted in', async () => {
-    const line = (i: number) => ({ text: `a line of number ${i}` });
-    const { reader, files } = await sketchMemory({
-      'z.jsonl': [line(1), line(2), line(3)],
-      'a.txt': ONE,
-      'm.jsonl': [line(4), line(5)],
-    });
-    reader.prefetch(Uint32Array.of(5, 3, 0, 4, 2));
-    expect(files.readAgain).toEqual(['z.jsonl@0', 'z.jsonl@200', 'a.txt@0', 'm.jsonl@0', 'm.jsonl@100']);
-    reader.get(3);
-    expect(files.readAgain).toHaveLength(5);
+  it('gives nothing of a document that another reader of the run found changed', async () => {
+    const corpus = await sketchMemory({ 'a.txt': ONE, 'b.txt': OTHER });
+    const { reader, files } = corpus;
+    const other = new DocumentReader({ ...corpus, ...corpus.tools });
+    expect([reader.get(0), reader.getSequence(0)]).not.toContain(null);
+    files.write('a.txt', 'changed');
+    expect(other.readSet(0)).toBeNull();
+    files.write('a.txt', ONE);
+    expect([reader.get(0), reader.getSequence(0)]).toEqual([null, null]);
+    expect([reader.readSet(0), reader.readText(0)]).toEqual([null, null]);
+    expect(namesOf(reader.get(1))).toEqual(shinglesOf(OTHER));
   });
 
-  it('goes on with the others where one that is wanted soon is gone', async () => {
+  it('reads a set that is not to be kept every time, and keeps none', async () => {
     const { reader, files } = await sketchMemory({ 'a.txt': ONE, 'b.txt': OTHER });
-    files.write('a.txt', null);
-    reader.prefetch(Uint32Array.of(0, 1));
-    expect([...reader.changed]).toEqual([0]);
-    expect(files.readAgain).toEqual(['a.txt@0', 'b.txt@0']);
+    for (const document of [0, 1, 0]) expect(namesOf(reader.readSet(document)).size).toBeGreaterThan(5);
+    reader.get(0);
+    expect(files.readAgain).toEqual(['a.txt@0', 'b.txt@0', 'a.txt@0', 'a.txt@0']);
   });
 
   it.each([
@@ -153,15 +158,13 @@ describe('reading documents again', () => {
     for (let i = 0; i < 600; i++) {
       const document = draws.below(texts.length);
       const set = reader.get(document);
-      expect(set?.count).toBe(shinglesOf(texts[document]).size);
+      expect(set).toHaveLength(2 * shinglesOf(texts[document]).size);
       held.set(document, set);
       if (i % 2 === 0) expect(reader.getSequence(document)?.low.join()).toBe(sequenceOf(texts[document]).low.join());
     }
     // Sets given out long ago are still what they were.
     for (const [document, set] of held) {
-      expect(new Set(Array.from(set?.high ?? [], (high, k) => `${high} ${set?.low[k]}`))).toEqual(
-        shinglesOf(texts[document]),
-      );
+      expect(namesOf(set)).toEqual(shinglesOf(texts[document]));
     }
   });
 });
@@ -178,8 +181,7 @@ describe('what is kept of documents read again', () => {
   ): Promise<number[]> {
     const corpus = await sketchMemory({ 'all.jsonl': texts.map((text) => ({ text })) });
     const { files } = corpus;
-    const sketcher = createReferenceSketcher(USUAL_SKETCH);
-    const reader = new DocumentReader({ ...corpus, readerOf: files.readerOf, sketcher }, kept);
+    const reader = new DocumentReader({ ...corpus, ...corpus.tools }, kept);
     return looks.map((document) => {
       const before = files.readAgain.length;
       expect(look(reader, document)).not.toBeNull();
@@ -205,14 +207,5 @@ describe('what is kept of documents read again', () => {
     expect(await countReads(kept, [0, 0, 1, 1, 0], (reader, document) => reader.get(document))).toEqual([
       1, 0, 1, 0, 1,
     ]);
-  });
-
-  it('is not filled beyond half by what is wanted soon', async () => {
-    const kept = { sets: 8 * 48, sequences: 0 };
-    const all = Uint32Array.from(texts, (_, document) => document);
-    const look = (reader: DocumentReader, document: number): unknown =>
-      document === 0 ? reader.prefetch(all.slice()) : reader.get(document);
-    // Four fill the half; then those are there, and the others are not.
-    expect(await countReads(kept, [0, 1, 2, 3, 4, 5], look)).toEqual([4, 0, 0, 0, 1, 1]);
   });
 });

@@ -10,7 +10,13 @@
 //   winnowShingles     shingle columns           fingerprints, in place of tokens
 //   keepDistinct       shingle columns           the distinct ones at their front
 //   computeSignature   the distinct ones         signature
+//   sortShingles       shingle columns           the set, in place of tokens
+//
+// countShared works on two sets alone, wherever the host puts them.
+//
+// Instances of another kind parse JSON lines (src/kernel/line-parser.ts): placeFields, then parseLine for each.
 import { keepDistinct } from './distinct';
+import { sortShingles } from './shingle-set';
 import { sequenceShingles } from './shingles';
 import { computeSignature, foldSignature } from './signature';
 import { winnowShingles } from './winnow';
@@ -38,6 +44,19 @@ export {
   TROUBLES,
 } from './memory-map';
 export { placeMode } from './classify';
+export { parseLine, placeFields } from './json-line';
+export {
+  ID_FIELD,
+  LINE_END,
+  LINE_ID_END,
+  LINE_ID_IS_PLAIN,
+  LINE_ID_START,
+  LINE_RESULTS,
+  LINE_TEXT_END,
+  LINE_TEXT_START,
+  MOST_FIELD_BYTES,
+  TEXT_FIELD,
+} from './json-memory';
 export { placeSeeds } from './lanes';
 export { placeShingleSize, sequenceShingles } from './shingles';
 export { placeWindow, winnowShingles } from './winnow';
@@ -45,11 +64,19 @@ export { hashContent } from './text-hashes';
 export { countTokens, tokenizeDocument } from './tokens';
 export { keepDistinct } from './distinct';
 export { computeSignature } from './signature';
+export { sortShingles } from './shingle-set';
+export { countShared } from './shared-shingles';
+export { countSharedHalves } from './shared-halves';
 
-/** The last four: all that makes a sketch of the tokens in the columns. The table has `slots` slots. */
+/** From sequenceShingles to computeSignature: all that makes a sketch of the tokens in the columns. The table has `slots` slots. */
 export function sketchTokens(tokens: u32, slots: u32): void {
   const count = sequenceShingles(tokens);
   winnowShingles(count);
   computeSignature(keepDistinct(count, slots));
   foldSignature();
+}
+
+/** Of the tokens in the columns the shingle set, which it leaves in place of them; returns how many shingles it has. */
+export function collectShingles(tokens: u32): u32 {
+  return sortShingles(sequenceShingles(tokens));
 }

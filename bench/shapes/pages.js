@@ -1,0 +1,74 @@
+// Pages of one site: a common frame with words of their own after it, at a Jaccard below the threshold. In English-like
+// words, and in Thai, where characters are tokens.
+
+import { startDraws } from '../corpus/draws.js';
+import { joinWords } from '../corpus/plant-corpus.js';
+import { drawProse, writeProse, writeUnspacedProse } from '../corpus/prose.js';
+import { makeThaiVocabulary, makeVocabulary } from '../corpus/vocabulary.js';
+import { expectDocuments, expectNoneRedundant, expectNoOverlaps, expectOneBoilerplate } from './expectations.js';
+import { writeDocuments } from './shape.js';
+
+/** Just past the cap of documents that makes text boilerplate. */
+const LEAST_PAGES = 250;
+
+/** @type {import('./shape.js').Shape} */
+export const frames = {
+  name: 'frames',
+  title: 'pages, 200-word frame, 100 own words',
+  unit: 'documents',
+  size: 20_000,
+  leastSize: LEAST_PAGES,
+  statuses: [0],
+  write: (folder, documents, seed) =>
+    writePages(folder, documents, seed, makeVocabulary(seed), writeProse, { frame: 200, own: 100 }),
+  judge(report, { documents }) {
+    const faults = [
+      ...expectDocuments(report, documents),
+      ...expectNoneRedundant(report),
+      ...expectNoOverlaps(report),
+      ...expectOneBoilerplate(report, documents, 200),
+    ];
+    return { faults, remarks: [] };
+  },
+};
+
+/** @type {import('./shape.js').Shape} */
+export const thai = {
+  name: 'thai',
+  title: 'Thai pages of one site',
+  unit: 'documents',
+  size: 20_000,
+  leastSize: LEAST_PAGES,
+  statuses: [0],
+  // Words of three syllables: 100 of the frame are some 700 characters, 350 words as passages are measured.
+  write: (folder, documents, seed) =>
+    writePages(folder, documents, seed, makeThaiVocabulary(seed), writeUnspacedProse, { frame: 100, own: 150 }),
+  judge(report, { documents }) {
+    const boilerplate = report.boilerplate.map((found) => found.documents);
+    const isFound = boilerplate.length === 1 && boilerplate[0] === documents;
+    const faults = [
+      ...expectDocuments(report, documents),
+      ...expectNoneRedundant(report),
+      ...expectNoOverlaps(report),
+      ...(isFound ? [] : [`boilerplate in ${boilerplate.join(' and ') || 'no'} documents, not once in ${documents}`]),
+    ];
+    return { faults, remarks: [] };
+  },
+};
+
+/**
+ * @param {string} folder
+ * @param {number} documents
+ * @param {number} seed
+ * @param {import('../corpus/vocabulary.js').Vocabulary} vocabulary
+ * @param {typeof writeProse} write
+ * @param {{ frame: number, own: number }} words
+ */
+function writePages(folder, documents, seed, vocabulary, write, words) {
+  const frame = drawProse(vocabulary, startDraws(seed, -1), words.frame);
+  return writeDocuments(folder, documents, (number) => {
+    const draws = startDraws(seed, number);
+    // Punctuated by the page's own draws: tokens are the same, bytes are not.
+    return write(vocabulary, draws, joinWords(frame, drawProse(vocabulary, draws, words.own)));
+  });
+}

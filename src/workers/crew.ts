@@ -1,0 +1,327 @@
+// The crew: a pool of workers as `match` is given it, and the order in which candidates and sets are handed out.
+//
+// Sets are brought into the arena in the order in which their documents lie, a stretch of candidates at a time; who wants more than
+// the arena holds is verified by the host alone. Results do not depend on the number of workers. Refuses to decide.
+import { growColumn } from '../columns.js';
+import type { Candidates } from '../match/candidates.js';
+import type { MatchCrew } from '../match/match-run.js';
+import { leaderOf } from '../match/units.js';
+import type { Units } from '../match/units.js';
+import { NO_HALVES, verifyCandidates } from '../match/verify.js';
+import type { VerificationContext } from '../match/verify.js';
+import type { WorkerPool } from './pool.js';
+import { runInOrder } from './pool.js';
+import { ArenaPlaces } from './set-arena.js';
+import type { SetArena } from './set-arena.js';
+import type { SetOrders, SharedRun, VerificationTask } from './tasks.js';
+
+/** Units whose candidates are found by one task: enough to be worth a message, few enough to share a block evenly. */
+const UNITS_A_TASK = 512;
+/** Candidates verified by one task. */
+const CANDIDATES_A_TASK = 4096;
+/** Shingles brought in by one task. */
+const SHINGLES_A_TASK = 200_000;
+/** Tasks begun for each worker: one at work, one waiting. */
+const TASKS_AHEAD = 2;
+
+export interface CrewContext extends Omit<SharedRun, 'arena'> {
+  readonly arena: SetArena;
+  readonly pool: WorkerPool;
+  /** The host's own, for the few whose sets are too large for the arena. */
+  readonly verification: VerificationContext;
+  readonly pause: () => Promise<void>;
+}
+
+/** Makes the crew of a run whose board was shared with the pool. */
+export function createCrew(context: CrewContext): MatchCrew {
+  const { pool, board, arena } = context;
+  const places = new ArenaPlaces(arena);
+  const ahead = TASKS_AHEAD * pool.size;
+  return {
+    async findCandidates(start, end) {
+      const stretches: { start: number; end: number }[] = [];
+      for (let at = start; at < end; at += UNITS_A_TASK) {
+        stretches.push({ start: at, end: Math.min(at + UNITS_A_TASK, end) });
+      }
+      const parts: Candidates[] = [];
+      for await (const part of runInOrder(stretches, ahead, (task) => pool.run('findCandidates', task))) {
+        parts.push(part);
+        await context.pause();
+      }
+      return joinCandidates(parts);
+    },
+    async verifyCandidates(start, candidates) {
+      const shared = new Uint32Array(candidates.others.length);
+      for (const stretch of cutUnits(start, candidates, arena, places.mostWanted)) {
+        const kept = await thin(stretch);
+        await verify(kept.task, (at, count) => {
+          shared[stretch.firstCandidate + kept.indices[at]] = count;
+        });
+      }
+      return shared;
+    },
+  };
+
+  /** Brings in the sets of a stretch's own units, and leaves out candidates that the filters of large documents speak against. */
+  async function thin({ task, isOversized }: Stretch): Promise<ThinnedTask> {
+    const { start, starts, others } = task;
+    if (!isOversized) await bringIn(context, places.place(listOwnUnits(task)), places);
+    const indices = new Uint32Array(others.length);
+    let count = 0;
+    let done = 0;
+    for await (const part of runInOrder(cutTasks(task), ahead, (each) => pool.run('thinCandidates', each))) {
+      for (const isWorthy of part) {
+        indices[count] = done++;
+        count += isWorthy;
+      }
+      await context.pause();
+    }
+    const kept = indices.subarray(0, count);
+    const keptStarts = new Uint32Array(starts.length);
+    let at = 0;
+    for (let i = 1; i < starts.length; i++) {
+      while (at < count && kept[at] < starts[i]) at++;
+      keptStarts[i] = at;
+    }
+    return { task: { start, starts: keptStarts, others: kept.map((index) => others[index]) }, indices: kept };
+  }
+
+  /** Verifies candidates piece by piece; `note` is told what each came to. */
+  async function verify(task: VerificationTask, note: (at: number, shared: number) => void): Promise<void> {
+    let done = 0;
+    for (const piece of cutPieces(task, arena, places.mostWanted)) {
+      if (piece.isOversized) {
+        const whole = { ...context.verification, halves: NO_HALVES };
+        for (const count of verifyCandidates(whole, piece.start, piece, board.isAllPairs)) note(done++, count);
+        await context.pause();
+        continue;
+      }
+      await bringIn(context, places.place(listUnits(piece)), places);
+      for await (const part of runInOrder(cutTasks(piece), ahead, (each) => pool.run('verifyCandidates', each))) {
+        for (const count of part) note(done++, count);
+        await context.pause();
+      }
+    }
+  }
+}
+
+/** Consecutive units whose own sets fit the arena, and which of all candidates is their first; or a single one's that does not. */
+interface Stretch {
+  readonly task: VerificationTask;
+  readonly firstCandidate: number;
+  readonly isOversized: boolean;
+}
+
+/** Candidates that are left, and which ones of the stretch they are. */
+interface ThinnedTask {
+  readonly task: VerificationTask;
+  readonly indices: Uint32Array;
+}
+
+/** Cuts units into stretches, half an arena's share each: the other half is for those they are compared with. */
+function* cutUnits(
+  start: number,
+  { starts, others }: Pick<Candidates, 'starts' | 'others'>,
+  { lengths }: SetArena,
+  mostWanted: number,
+): Generator<Stretch> {
+  for (let first = 0; first + 1 < starts.length;) {
+    let end = first;
+    let wanted = 0;
+    for (; end + 1 < starts.length; end++) {
+      const more = starts[end] < starts[end + 1] ? lengths[start + end] : 0;
+      if (end > first && wanted + more > mostWanted / 2) break;
+      wanted += more;
+    }
+    const task = {
+      start: start + first,
+      starts: starts.subarray(first, end + 1).map((offset) => offset - starts[first]),
+      others: others.subarray(starts[first], starts[end]),
+    };
+    if (task.others.length > 0) yield { task, firstCandidate: starts[first], isOversized: wanted > mostWanted };
+    first = end;
+  }
+}
+
+function joinCandidates(parts: readonly Candidates[]): Candidates {
+  if (parts.length === 1) return parts[0];
+  const units = parts.reduce((sum, { cuts }) => sum + cuts.length, 0);
+  const count = parts.reduce((sum, { others }) => sum + others.length, 0);
+  const starts = new Uint32Array(units + 1);
+  const cuts = new Uint8Array(units);
+  const others = new Uint32Array(count);
+  let unit = 0;
+  let at = 0;
+  for (const part of parts) {
+    for (let i = 0; i < part.cuts.length; i++) starts[unit + i + 1] = at + part.starts[i + 1];
+    cuts.set(part.cuts, unit);
+    others.set(part.others, at);
+    unit += part.cuts.length;
+    at += part.others.length;
+  }
+  return { starts, others, cuts };
+}
+
+/** A stretch of units whose candidates' sets fit the arena together, or a single one's that do not. */
+interface Piece extends VerificationTask {
+  readonly isOversized: boolean;
+}
+
+/** Cuts candidates into pieces that want at most `mostWanted` shingles each. */
+function* cutPieces(
+  { start, starts, others }: VerificationTask,
+  { lengths }: SetArena,
+  mostWanted: number,
+): Generator<Piece> {
+  /** Per unit the number of the last piece that wanted it. */
+  const wantedBy = new Map<number, number>();
+  let piece = 0;
+  let first = 0;
+  let wanted = 0;
+  const cut = (end: number, isOversized: boolean): Piece => {
+    const from = first;
+    first = end;
+    wanted = 0;
+    piece++;
+    wantedBy.clear();
+    return {
+      start: start + from,
+      starts: starts.subarray(from, end + 1).map((offset) => offset - starts[from]),
+      others: others.subarray(starts[from], starts[end]),
+      isOversized,
+    };
+  };
+  /** What a unit and its candidates want besides what the piece wants already; notes it. */
+  const want = (i: number): number => {
+    let more = 0;
+    const add = (unit: number): void => {
+      if (wantedBy.get(unit) === piece) return;
+      wantedBy.set(unit, piece);
+      more += lengths[unit];
+    };
+    if (starts[i] < starts[i + 1]) add(start + i);
+    for (let at = starts[i]; at < starts[i + 1]; at++) add(others[at]);
+    return more;
+  };
+  for (let i = 0; i + 1 < starts.length; i++) {
+    let more = want(i);
+    if (wanted + more > mostWanted && first < i) {
+      yield cut(i, false);
+      more = want(i);
+    }
+    wanted += more;
+    if (wanted > mostWanted) yield cut(i + 1, true);
+  }
+  if (first + 1 < starts.length && starts[first] < others.length) yield cut(starts.length - 1, false);
+}
+
+/** The units whose sets a piece wants; some more than once. */
+function* listUnits(piece: VerificationTask): Generator<number> {
+  yield* listOwnUnits(piece);
+  yield* piece.others;
+}
+
+/** The units that have candidates. */
+function* listOwnUnits({ start, starts }: VerificationTask): Generator<number> {
+  for (let i = 0; i + 1 < starts.length; i++) if (starts[i] < starts[i + 1]) yield start + i;
+}
+
+/** Cuts a piece into tasks, each of whole units. */
+function* cutTasks({ start, starts, others }: VerificationTask): Generator<VerificationTask> {
+  const last = starts.length - 1;
+  for (let first = 0; first < last;) {
+    let end = first + 1;
+    while (end < last && starts[end + 1] - starts[first] <= CANDIDATES_A_TASK) end++;
+    yield {
+      start: start + first,
+      starts: starts.subarray(first, end + 1).map((offset) => offset - starts[first]),
+      others: others.slice(starts[first], starts[end]),
+    };
+    first = end;
+  }
+}
+
+/**
+ * Brings the sets of units into the arena: each from its leader, or, where that changed or vanished, from the next document of the
+ * unit. Whose documents are all gone loses its place.
+ */
+async function bringIn(context: CrewContext, units: readonly number[], places: ArenaPlaces): Promise<void> {
+  const { pool, board, arena } = context;
+  let missing = units.map((unit) => ({ unit, document: leaderOf(board.units, unit) }));
+  for (let member = 1; missing.length > 0; member++) {
+    // Rows of the document table lie as their texts lie.
+    missing.sort((a, b) => a.document - b.document);
+    const failed: number[] = [];
+    let at = 0;
+    const orders = cutOrders(missing, arena);
+    for await (const part of runInOrder(orders, TASKS_AHEAD * pool.size, (order) => pool.run('loadSets', order))) {
+      for (let i = 0; i < part.length; i++) if (part[i] !== 0) failed.push(missing[at + i].unit);
+      at += part.length;
+      await context.pause();
+    }
+    missing = [];
+    for (const unit of failed) {
+      const document = memberOf(board.units, unit, member);
+      if (document === null) places.remove(unit);
+      else missing.push({ unit, document });
+    }
+  }
+}
+
+function memberOf({ starts, members }: Units, unit: number, member: number): number | null {
+  const at = starts[unit] + member;
+  return at < starts[unit + 1] ? members[at] : null;
+}
+
+/** Cuts what is to be brought in into tasks. */
+function* cutOrders(
+  wanted: readonly { readonly unit: number; readonly document: number }[],
+  { starts, lengths }: SetArena,
+): Generator<SetOrders> {
+  for (let first = 0; first < wanted.length;) {
+    let end = first;
+    for (let sum = 0; end < wanted.length && (end === first || sum < SHINGLES_A_TASK); end++) {
+      sum += lengths[wanted[end].unit];
+    }
+    const part = wanted.slice(first, end);
+    yield {
+      units: Uint32Array.from(part, ({ unit }) => unit),
+      documents: Uint32Array.from(part, ({ document }) => document),
+      places: Uint32Array.from(part, ({ unit }) => starts[unit]),
+    };
+    first = end;
+  }
+}
+
+/**
+ * The share of each unit's tokens that the unit in `via` has too, as the pool measures it from their
+ * leaders: 0 for units that stand for themselves, `UNREADABLE` where a leader is gone.
+ */
+export async function measureCoverage(
+  { pool, board, pause }: Pick<CrewContext, 'pool' | 'board' | 'pause'>,
+  via: Uint32Array,
+): Promise<Float64Array> {
+  const coverage = new Float64Array(board.units.count);
+  let pairs: Uint32Array = new Uint32Array(256);
+  let count = 0;
+  for (let unit = 0; unit < via.length; unit++) {
+    if (via[unit] === unit) continue;
+    pairs = growColumn(pairs, count + 1);
+    pairs[count++] = unit;
+  }
+  // By partner, so that each is read once and not at all for the next.
+  const covered = pairs.subarray(0, count).sort((a, b) => via[a] - via[b] || a - b);
+  const stretches: Uint32Array[] = [];
+  for (let at = 0; at < count; at += UNITS_A_TASK) stretches.push(covered.subarray(at, at + UNITS_A_TASK));
+  let done = 0;
+  const measure = (units: Uint32Array): Promise<Float64Array> =>
+    pool.run('measureCoverage', {
+      documents: units.map((unit) => leaderOf(board.units, unit)),
+      others: units.map((unit) => leaderOf(board.units, via[unit])),
+    });
+  for await (const part of runInOrder(stretches, TASKS_AHEAD * pool.size, measure)) {
+    for (const share of part) coverage[covered[done++]] = share;
+    await pause();
+  }
+  return coverage;
+}

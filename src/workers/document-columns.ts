@@ -1,0 +1,76 @@
+// Where documents lie, one row a document, in columns that grow: filled row by row, or table by table.
+//
+// A worker fills one for a stretch of the corpus, the host joins them in shared memory. Refuses ids and texts.
+import { createDoubles, createWords, growColumn } from '../columns.js';
+import type { DocumentTable } from '../model.js';
+
+/** The rows of a document table without their names. */
+export type DocumentRows = Omit<DocumentTable, 'ids'>;
+
+const FIRST_ROWS = 256;
+
+/** Collects rows; in shared memory where workers are going to look at them. Lives until `finish`. */
+export class DocumentColumns {
+  #count = 0;
+  #sources: Uint32Array;
+  #lines: Uint32Array;
+  #offsets: Float64Array;
+  #byteLengths: Float64Array;
+  #textByteLengths: Float64Array;
+
+  constructor(isShared = false) {
+    this.#sources = isShared ? createWords(FIRST_ROWS) : new Uint32Array(FIRST_ROWS);
+    this.#lines = isShared ? createWords(FIRST_ROWS) : new Uint32Array(FIRST_ROWS);
+    this.#offsets = isShared ? createDoubles(FIRST_ROWS) : new Float64Array(FIRST_ROWS);
+    this.#byteLengths = isShared ? createDoubles(FIRST_ROWS) : new Float64Array(FIRST_ROWS);
+    this.#textByteLengths = isShared ? createDoubles(FIRST_ROWS) : new Float64Array(FIRST_ROWS);
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  append(source: number, offset: number, byteLength: number, textByteLength: number, line: number): void {
+    this.#makeRoom(1);
+    this.#sources[this.#count] = source;
+    this.#offsets[this.#count] = offset;
+    this.#byteLengths[this.#count] = byteLength;
+    this.#textByteLengths[this.#count] = textByteLength;
+    this.#lines[this.#count++] = line;
+  }
+
+  /** Copies rows `first` to before `end` of a table; the lines of those that have one are counted from `linesBefore` on. */
+  appendRows(rows: DocumentRows, first: number, end: number, linesBefore: number): void {
+    this.#makeRoom(end - first);
+    this.#sources.set(rows.sources.subarray(first, end), this.#count);
+    this.#offsets.set(rows.offsets.subarray(first, end), this.#count);
+    this.#byteLengths.set(rows.byteLengths.subarray(first, end), this.#count);
+    this.#textByteLengths.set(rows.textByteLengths.subarray(first, end), this.#count);
+    for (let row = first; row < end; row++) {
+      this.#lines[this.#count++] = rows.lines[row] === 0 ? 0 : rows.lines[row] + linesBefore;
+    }
+  }
+
+  /** The rows; the columns must not be used afterwards. */
+  finish(): DocumentRows {
+    const count = this.#count;
+    return {
+      count,
+      sources: this.#sources.subarray(0, count),
+      offsets: this.#offsets.subarray(0, count),
+      byteLengths: this.#byteLengths.subarray(0, count),
+      textByteLengths: this.#textByteLengths.subarray(0, count),
+      lines: this.#lines.subarray(0, count),
+    };
+  }
+
+  #makeRoom(rows: number): void {
+    const needed = this.#count + rows;
+    if (needed <= this.#sources.length) return;
+    this.#sources = growColumn(this.#sources, needed);
+    this.#lines = growColumn(this.#lines, needed);
+    this.#offsets = growColumn(this.#offsets, needed);
+    this.#byteLengths = growColumn(this.#byteLengths, needed);
+    this.#textByteLengths = growColumn(this.#textByteLengths, needed);
+  }
+}

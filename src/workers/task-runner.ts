@@ -1,0 +1,157 @@
+// The task runner: everything a thread can be asked to do, and what it keeps to do it with.
+//
+// Each thread has one, the host too: readers, a sketcher, a matcher, and, once it is shared, the board of the run. Tasks and results
+// are plain data. Refuses to start threads and to keep order: that is `pool`.
+import { createLineParser } from '../kernel/line-parser.js';
+import { createHalfMatcher, createSetMatcher } from '../kernel/set-matcher.js';
+import { createSketcher } from '../kernel/select.js';
+import { groupBands } from '../match/buckets.js';
+import { countStretch } from '../match/boilerplate.js';
+import { CandidateFinder } from '../match/candidates.js';
+import { OverlapMeter } from '../match/overlaps.js';
+import type { OverlapColumns } from '../match/overlaps.js';
+import { countPlaces, groupFingerprints, placeFingerprints } from '../match/postings.js';
+import { countCoveredTokens } from '../match/shingle-set.js';
+import { readAnyMember } from '../match/units.js';
+import { thinCandidates, verifyCandidates } from '../match/verify.js';
+import type { Reader, SetMatcher, ShingleSequence, SketchOptions, Sketcher, Source } from '../model.js';
+import { createReaders } from '../readers/registry.js';
+import { listHalves } from '../sketch/shingle-set.js';
+import { createReferenceSketcher } from '../sketch/sketch-document.js';
+import { DocumentReader } from './document-reader.js';
+import { viewHalves } from './set-arena.js';
+import { sketchRanges } from './sketch-ranges.js';
+import { UNREADABLE } from './tasks.js';
+import type { SharedRun, TaskName, TaskSetup, TaskTable } from './tasks.js';
+
+type Tasks = { readonly [Name in TaskName]: (task: TaskTable[Name]['task']) => TaskTable[Name]['result'] };
+
+/** What a runner works with. */
+export interface TaskTools {
+  readonly readerOf: (source: Source) => Reader;
+  readonly sketcher: Sketcher;
+  readonly matcher: SetMatcher;
+  /** Of columns of high words. */
+  readonly halfMatcher: SetMatcher;
+  /** Closes what the readers keep open. */
+  close(): void;
+}
+
+/** Makes a thread's own tools. Rejects with a KernelError where the kernel asked for cannot be had. */
+export async function createTools({ reader, sketch, kernel, engine }: TaskSetup): Promise<TaskTools> {
+  const readers = createReaders(reader, (fields) => createLineParser(kernel, fields));
+  return {
+    readerOf: (source) => readers[source.format],
+    sketcher: engine === 'minhash' ? await createMinhashSketcher(sketch) : createSketcher(kernel, sketch),
+    matcher: createSetMatcher(kernel),
+    halfMatcher: createHalfMatcher(kernel),
+    close: () => {
+      for (const reader of Object.values(readers)) reader.close();
+    },
+  };
+}
+
+/** The reference with the npm package's signatures, which is loaded only for it. */
+async function createMinhashSketcher(options: SketchOptions): Promise<Sketcher> {
+  const { createMinhashSigner } = await import('../sketch/minhash-signature.js');
+  return createReferenceSketcher(options, createMinhashSigner());
+}
+
+/** The board of the run, and what looks at it. */
+interface Shared {
+  readonly run: SharedRun;
+  readonly reader: DocumentReader;
+  readonly finder: CandidateFinder;
+}
+
+/** Does tasks. Lives as long as its thread, or the run. */
+export class TaskRunner {
+  readonly tools: TaskTools;
+  #shared: Shared | null = null;
+  #meter: OverlapMeter | null = null;
+
+  constructor(tools: TaskTools) {
+    this.tools = tools;
+  }
+
+  /** Takes the board of the run; it may be written to between tasks only. */
+  share(run: SharedRun): void {
+    const { sources, documents, isChanged, board } = run;
+    const reader = new DocumentReader({ sources, documents, sketches: board.sketches, isChanged, ...this.tools });
+    this.#shared = { run, reader, finder: new CandidateFinder(board) };
+  }
+
+  /** Takes what overlaps are measured by, after the board. */
+  shareOverlaps(columns: OverlapColumns): void {
+    this.#meter = new OverlapMeter(columns, this.#readSequenceOf);
+  }
+
+  /** Does one task. */
+  run<Name extends TaskName>(name: Name, task: TaskTable[Name]['task']): TaskTable[Name]['result'] {
+    return this.#tasks[name](task);
+  }
+
+  readonly #tasks: Tasks = {
+    sketchRanges: (ranges) => sketchRanges(ranges, this.tools.readerOf, this.tools.sketcher),
+    groupBands: ({ columns, first, end }) => groupBands(columns, first, end),
+    groupFingerprints: ({ columns, groups, cuts }) => groupFingerprints(columns, groups, cuts),
+    countPlaces: ({ columns, groups, net, first, end }) => {
+      countPlaces(columns, groups, net.unitStarts, first, end);
+      return null;
+    },
+    placeFingerprints: ({ columns, groups, net, first, end }) => {
+      placeFingerprints(columns, groups, net, first, end);
+      return null;
+    },
+    findCandidates: ({ start, end }) => this.#demandShared().finder.findAll(start, end),
+    loadSets: ({ units, documents, places }) => {
+      const { reader, run } = this.#demandShared();
+      return Uint8Array.from(documents, (document, i) => {
+        const set = reader.readSet(document);
+        if (set === null) return 1;
+        const { words, counts } = run.arena;
+        counts[units[i]] = listHalves(set, words.subarray(places[i], places[i] + set.length / 2));
+        return 0;
+      });
+    },
+    thinCandidates: ({ start, starts, others }) => {
+      const { board, arena } = this.#demandShared().run;
+      return thinCandidates(board, (unit) => viewHalves(arena, unit), start, { starts, others });
+    },
+    verifyCandidates: ({ start, starts, others }) => {
+      const { run, reader } = this.#demandShared();
+      const { board, arena } = run;
+      const { matcher, halfMatcher } = this.tools;
+      const context = {
+        ...board,
+        matcher,
+        halves: { matcher: halfMatcher, halvesOf: (unit: number) => viewHalves(arena, unit) },
+        setOf: (unit: number) => readAnyMember(board.units, unit, (document) => reader.get(document)),
+      };
+      return verifyCandidates(context, start, { starts, others }, board.isAllPairs);
+    },
+    countStretch: ({ stretch, window }) => countStretch(this.#readSequenceOf, stretch, window),
+    measureOverlaps: (block) => {
+      if (this.#meter === null) throw new Error('the columns of overlaps were not shared yet');
+      return this.#meter.measure(block);
+    },
+    measureCoverage: ({ documents, others }) => {
+      const { reader } = this.#demandShared();
+      return Float64Array.from(documents, (document, i) => {
+        const other = reader.get(others[i]);
+        const sequence = reader.getSequence(document);
+        return other === null || sequence === null ? UNREADABLE : countCoveredTokens(sequence, other) / sequence.tokens;
+      });
+    },
+  };
+
+  readonly #readSequenceOf = (unit: number): ShingleSequence | null => {
+    const { reader, run } = this.#demandShared();
+    return readAnyMember(run.board.units, unit, (document) => reader.readSequence(document));
+  };
+
+  #demandShared(): Shared {
+    if (this.#shared === null) throw new Error('the board of the run was not shared yet');
+    return this.#shared;
+  }
+}

@@ -1,0 +1,359 @@
+// The crew against `match` alone: the same candidates, pairs and shares whatever the arena holds, who helps and what is gone.
+
+import { describe, expect, it } from 'vitest';
+import { createHalfMatcher, createSetMatcher } from '../../src/kernel/set-matcher.js';
+import type { Candidates } from '../../src/match/candidates.js';
+import { CandidateFinder } from '../../src/match/candidates.js';
+import { countCoveredTokens } from '../../src/match/shingle-set.js';
+import { leaderOf } from '../../src/match/units.js';
+import { NO_HALVES, verifyCandidates } from '../../src/match/verify.js';
+import type { ShingleSet } from '../../src/model.js';
+import { createCrew, measureCoverage } from '../../src/workers/crew.js';
+import type { WorkerPool } from '../../src/workers/pool.js';
+import { createLonePool } from '../../src/workers/pool.js';
+import { viewHalves } from '../../src/workers/set-arena.js';
+import { TaskRunner } from '../../src/workers/task-runner.js';
+import { UNREADABLE } from '../../src/workers/tasks.js';
+import { makeRelatives } from '../helpers/made-relatives.js';
+import { listWords, makeWord, writeTokens } from '../helpers/made-texts.js';
+import { createScrambledPool } from '../helpers/scrambled-pool.js';
+import { seedDraws } from '../helpers/seed-draws.js';
+import type { SharedMemory } from '../helpers/shared-run.js';
+import { shareMemory } from '../helpers/shared-run.js';
+
+type Pairs = Pick<Candidates, 'starts' | 'others'>;
+
+/** Documents, many of them relatives, each a file; so that several are one unit, some have a copy. */
+function makeContents(seed: number, count: number): Record<string, string> {
+  const documents = makeRelatives(seed, count);
+  const copies = documents.filter((_, i) => i % 3 === 0).map(({ id, text }) => [`${id} copy`, `${text} —`]);
+  return Object.fromEntries([...documents.map(({ id, text }) => [id, text]), ...copies]) as Record<string, string>;
+}
+
+/** Who does the tasks of a run: the host alone, or several whose tasks end in any order. */
+function createPools({ corpus, run, runner }: SharedMemory): WorkerPool[] {
+  return [1, 2, 3].map((size) => {
+    if (size === 1) return createLonePool(runner);
+    const runners = Array.from({ length: size }, () => new TaskRunner(corpus.tools));
+    const pool = createScrambledPool(runners, size);
+    pool.share(run);
+    return pool;
+  });
+}
+
+/** The set of a unit from the first of its documents that is there. */
+function readSet({ run, corpus }: SharedMemory, unit: number): ShingleSet | null {
+  const { starts, members } = run.board.units;
+  for (let i = starts[unit]; i < starts[unit + 1]; i++) {
+    const set = corpus.reader.get(members[i]);
+    if (set !== null) return set;
+  }
+  return null;
+}
+
+function createCrewOf(shared: SharedMemory, pool: WorkerPool, pauses: { count: number } = { count: 0 }) {
+  const { run } = shared;
+  const verification = {
+    ...run.board,
+    matcher: createSetMatcher('reference'),
+    halves: {
+      matcher: createHalfMatcher('reference'),
+      halvesOf: (unit: number) => viewHalves(run.arena, unit),
+    },
+    setOf: (unit: number) => readSet(shared, unit),
+  };
+  const pause = (): Promise<void> => Promise.resolve(void pauses.count++);
+  return createCrew({ ...run, pool, verification, pause });
+}
+
+/** What `match` alone says of the pairs. */
+function verifyAlone(shared: SharedMemory, start: number, pairs: Pairs): Uint32Array {
+  const { board } = shared.run;
+  const setOf = (unit: number): ShingleSet | null => readSet(shared, unit);
+  const context = { ...board, matcher: createSetMatcher('reference'), halves: NO_HALVES, setOf };
+  return verifyCandidates(context, start, pairs, board.isAllPairs);
+}
+
+/** Each unit from `start` on with some of those before it; some with none, some with all. */
+function drawPairs(seed: number, start: number, count: number): Pairs {
+  const draws = seedDraws(seed);
+  const others: number[] = [];
+  const starts = [0];
+  for (let unit = start; unit < count; unit++) {
+    const chance = draws.pick([0, 1, 1, 3]);
+    for (let other = 0; other < unit; other++) if (chance > 0 && draws.below(chance) === 0) others.push(other);
+    starts.push(others.length);
+  }
+  return { starts: Uint32Array.from(starts), others: Uint32Array.from(others) };
+}
+
+/** Each unit with all before it. */
+function listPairs(count: number): Pairs {
+  return {
+    starts: Uint32Array.from({ length: count + 1 }, (_, unit) => (unit * (unit - 1)) / 2),
+    others: Uint32Array.from(Array.from({ length: count }, (_, unit) => [...Array(unit).keys()]).flat()),
+  };
+}
+
+function countPairs(shared: Uint32Array): number {
+  return shared.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0);
+}
+
+describe('a crew that verifies candidates', () => {
+  it('says what match alone says, whatever the arena holds and whoever helps', async () => {
+    const contents = makeContents(7, 60);
+    const usual = await shareMemory(contents);
+    const { lengths } = usual.run.arena;
+    const all = lengths.reduce((sum, length) => sum + length, 0);
+    const largest = Math.max(...lengths);
+    // From one that holds everything at once down to one that is too small for anybody: many pieces, and oversized ones.
+    let oversized = 0;
+    for (const shingles of [4 * all, all, 9 * largest, 4 * largest, largest, 8, 0]) {
+      for (const isAllPairs of [true, false]) {
+        const shared = await shareMemory(contents, { isAllPairs, shingles });
+        const { count } = shared.run.board.units;
+        const pools = createPools(shared);
+        for (const [i, pool] of pools.entries()) {
+          const crew = createCrewOf(shared, pool);
+          // Three stretches, as blocks come: what the arena holds of one is there for the next.
+          const expected = [0, 11, 30].map((start) => {
+            const pairs = drawPairs(shingles + start, start, Math.min(count, start + 25));
+            return { start, pairs, shared: verifyAlone(shared, start, pairs) };
+          });
+          for (const { start, pairs, shared: alone } of expected) {
+            const found = await crew.verifyCandidates(start, {
+              ...pairs,
+              cuts: new Uint8Array(pairs.starts.length - 1),
+            });
+            expect(found).toEqual(alone);
+          }
+          expect(expected.reduce((sum, { shared: alone }) => sum + countPairs(alone), 0)).toBeGreaterThan(8);
+          if (i > 0) expect(Reflect.get(pool, 'begun')).toContain('thinCandidates');
+          if (i > 0 && shingles > 8) expect(Reflect.get(pool, 'begun')).toContain('verifyCandidates');
+          // Taken over by the next crew as it is: nothing is placed.
+          shared.run.arena.starts.fill(0xffffffff);
+        }
+        if (shingles < 4 * largest) oversized++;
+      }
+    }
+    expect(oversized).toBeGreaterThan(3);
+  });
+
+  it('cuts many candidates of one piece into tasks, and hands them out together', async () => {
+    const shared = await shareMemory(makeContents(8, 150), { isAllPairs: true, shingles: 1_000_000 });
+    const { count } = shared.run.board.units;
+    const { starts, others } = listPairs(count);
+    expect(others.length).toBeGreaterThan(4096);
+    const pool = createScrambledPool(
+      [1, 2, 3].map(() => new TaskRunner(shared.corpus.tools)),
+      5,
+    );
+    pool.share(shared.run);
+    const pauses = { count: 0 };
+    const crew = createCrewOf(shared, pool, pauses);
+    const found = await crew.verifyCandidates(0, { starts, others, cuts: new Uint8Array(count) });
+    expect(found).toEqual(verifyAlone(shared, 0, { starts, others }));
+    const tasks = pool.begun.filter((name) => name === 'verifyCandidates').length;
+    expect(tasks).toBeGreaterThan(1);
+    expect(tasks).toBeLessThan(10);
+    expect(pauses.count).toBe(pool.begun.length);
+  });
+
+  it('holds the sets of a piece together, its own units’ too: many that all meet the same one', async () => {
+    const base = listWords(0, 60);
+    const files = Array.from({ length: 80 }, (_, i) => [`${i}.txt`, writeTokens([...base, makeWord(1000 + i)])]);
+    const shared = await shareMemory(Object.fromEntries(files) as Record<string, string>, { shingles: 12 * 60 });
+    const { count } = shared.run.board.units;
+    const starts = Uint32Array.from({ length: count + 1 }, (_, unit) => Math.max(0, unit - 1));
+    const star = { starts, others: new Uint32Array(count - 1), cuts: new Uint8Array(count) };
+    for (const pool of createPools(shared)) {
+      const found = await createCrewOf(shared, pool).verifyCandidates(0, star);
+      expect(found).toEqual(verifyAlone(shared, 0, star));
+      expect(countPairs(found)).toBe(count - 1);
+      shared.run.arena.starts.fill(0xffffffff);
+    }
+  });
+
+  it('reads each set once for its high words, and again only those of pairs that these do not rule out', async () => {
+    const shared = await shareMemory(makeContents(9, 40), { shingles: 1_000_000 });
+    const { count } = shared.run.board.units;
+    const crew = createCrewOf(shared, createLonePool(shared.runner));
+    const pairs = drawPairs(1, 0, count);
+    const cuts = new Uint8Array(count);
+    const before = shared.corpus.files.readAgain.length;
+    const found = await crew.verifyCandidates(0, { ...pairs, cuts });
+    const own = new Set([...cuts.keys()].filter((unit) => pairs.starts[unit] < pairs.starts[unit + 1]));
+    const wanted = new Set([...own, ...pairs.others]);
+    const read = shared.corpus.files.readAgain.slice(before);
+    const rows = read.map((at) => shared.corpus.documents.ids.indexOf(at.slice(0, at.lastIndexOf('@'))));
+    // Those that are to be compared, then those they are compared with, each in the order in which the documents lie.
+    const documents = (units: Set<number>): number[] =>
+      [...units].map((unit) => leaderOf(shared.run.board.units, unit)).sort((a, b) => a - b);
+    const others = new Set([...wanted].filter((unit) => !own.has(unit)));
+    expect(rows.slice(0, wanted.size)).toEqual([...documents(own), ...documents(others)]);
+    const paired = new Set<number>();
+    for (const unit of own) {
+      for (let at = pairs.starts[unit]; at < pairs.starts[unit + 1]; at++) {
+        if (found[at] > 0) paired.add(unit).add(pairs.others[at]);
+      }
+    }
+    expect(paired.size).toBeGreaterThan(5);
+    expect(paired.size).toBeLessThan(wanted.size - 5);
+    expect(rows.slice(wanted.size).sort((a, b) => a - b)).toEqual(documents(paired));
+    expect(await crew.verifyCandidates(0, { ...pairs, cuts })).toEqual(found);
+    expect(shared.corpus.files.readAgain).toHaveLength(before + rows.length);
+  });
+
+  it('takes another document of a unit where one vanished, and makes no pair of a unit that is all gone', async () => {
+    const contents = makeContents(10, 60);
+    const largest = 400;
+    for (const shingles of [1_000_000, 4 * largest, 100]) {
+      const intact = await shareMemory(contents, { isAllPairs: true, shingles: 1_000_000 });
+      const { units } = intact.run.board;
+      const pairs = listPairs(units.count);
+      const whole = verifyAlone(intact, 0, pairs);
+      for (const size of [0, 1, 2]) {
+        const shared = await shareMemory(contents, { isAllPairs: true, shingles });
+        const { ids } = shared.corpus.documents;
+        const gone = new Set<number>();
+        const hurt = new Set<number>();
+        for (let unit = 0; unit < units.count; unit++) {
+          const [leader, ...others] = Array.from(units.members.subarray(units.starts[unit], units.starts[unit + 1]));
+          const isGone = unit % 7 === 3;
+          if (!isGone && others.length === 0) continue;
+          shared.corpus.files.write(ids[leader], unit % 2 === 0 ? null : 'changed');
+          if (isGone) for (const other of others) shared.corpus.files.write(ids[other], null);
+          (isGone ? gone : hurt).add(unit);
+        }
+        expect(Math.min(gone.size, hurt.size)).toBeGreaterThan(3);
+        const crew = createCrewOf(shared, createPools(shared)[size]);
+        const found = await crew.verifyCandidates(0, { ...pairs, cuts: new Uint8Array(units.count) });
+        let hurtPairs = 0;
+        for (let unit = 0; unit < units.count; unit++) {
+          for (let at = pairs.starts[unit]; at < pairs.starts[unit + 1]; at++) {
+            const isGone = gone.has(unit) || gone.has(pairs.others[at]);
+            if (found[at] !== (isGone ? 0 : whole[at])) expect([unit, pairs.others[at], found[at]]).toEqual([]);
+            if (found[at] > 0 && (hurt.has(unit) || hurt.has(pairs.others[at]))) hurtPairs++;
+          }
+        }
+        expect(hurtPairs).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it('drops candidates that a large document’s filter speaks against, and does not read that document again', async () => {
+    const large = listWords(0, 3000);
+    const strangers = Array.from({ length: 30 }, (_, i): [string, string] => [
+      `stranger ${i}.txt`,
+      // A passage of the large one, and as much that is not there.
+      writeTokens([...large.slice(50 * i, 50 * i + 30 + i), ...listWords(10_000 + 100 * i, 60)]),
+    ]);
+    const part: [string, string] = ['part.txt', writeTokens(large.slice(700, 790))];
+    for (const isPartThere of [false, true]) {
+      const files = [['large.txt', writeTokens(large)], ...strangers, ...(isPartThere ? [part] : [])];
+      const contents = Object.fromEntries(files) as Record<string, string>;
+      const another = await shareMemory(contents);
+      // Room for all; or for a few small ones and never for the large one.
+      for (const shingles of [1_000_000, 500]) {
+        const shared = await shareMemory(contents, { shingles });
+        const { count } = shared.run.board.units;
+        // Each with the large one, which is the first unit.
+        const starts = Uint32Array.from({ length: count + 1 }, (_, unit) => Math.max(0, unit - 1));
+        const star = { starts, others: new Uint32Array(count - 1), cuts: new Uint8Array(count) };
+        const expected = verifyAlone(another, 0, star);
+        expect(countPairs(expected)).toBe(isPartThere ? 1 : 0);
+        for (const [i, pool] of createPools(shared).entries()) {
+          const { readAgain } = shared.corpus.files;
+          const before = readAgain.length;
+          expect(await createCrewOf(shared, pool).verifyCandidates(0, star)).toEqual(expected);
+          const read = readAgain.slice(before);
+          if (!isPartThere) expect(read).toHaveLength(count - 1);
+          // The host keeps what it read for the pools that follow.
+          if (!isPartThere || i === 0) expect(read.includes('large.txt@0')).toBe(isPartThere);
+          shared.run.arena.starts.fill(0xffffffff);
+        }
+      }
+    }
+  });
+
+  it('of no candidates asks nobody', async () => {
+    const shared = await shareMemory(makeContents(11, 10));
+    const pool = createScrambledPool([shared.runner], 1);
+    const none = { starts: new Uint32Array(6), others: new Uint32Array(0), cuts: new Uint8Array(5) };
+    expect(await createCrewOf(shared, pool).verifyCandidates(2, none)).toHaveLength(0);
+    expect(pool.begun).toEqual([]);
+  });
+
+  it('passes on what a task throws', async () => {
+    const shared = await shareMemory(makeContents(12, 10));
+    const { count } = shared.run.board.units;
+    // Nothing was shared with this runner.
+    const pool = createLonePool(new TaskRunner(shared.corpus.tools));
+    const verified = createCrewOf(shared, pool).verifyCandidates(0, {
+      ...drawPairs(0, 0, count),
+      cuts: new Uint8Array(count),
+    });
+    await expect(verified).rejects.toThrow('not shared yet');
+  });
+});
+
+describe('a crew that finds candidates', () => {
+  it('finds in stretches what one finder finds in one', async () => {
+    // Enough for several tasks.
+    const families = Array.from({ length: 160 }, (_, family) =>
+      makeRelatives(family, 10, { least: 20, most: 40 }).map(({ id, text }) => [`${id} of ${family}`, text]),
+    ).flat();
+    const shared = await shareMemory(Object.fromEntries(families) as Record<string, string>);
+    const { board } = shared.run;
+    const { count } = board.units;
+    expect(count).toBeGreaterThan(1024);
+    const finder = new CandidateFinder(board);
+    for (let unit = 0; unit < count; unit += 2) {
+      finder.buckets.admit(unit);
+      finder.postings.admit(unit);
+    }
+    for (const pool of createPools(shared)) {
+      const crew = createCrewOf(shared, pool);
+      for (const [start, end] of [
+        [0, count],
+        [100, 101],
+        [3, 3 + 512],
+        [3, 3 + 513],
+      ]) {
+        expect(await crew.findCandidates(start, end)).toEqual(finder.findAll(start, end));
+      }
+    }
+    expect(finder.findAll(0, count).others.length).toBeGreaterThan(200);
+  });
+});
+
+describe('a crew that measures coverage', () => {
+  it('says how much of each covered unit the other has, and where one of the leaders is gone', async () => {
+    const shared = await shareMemory(makeContents(13, 850));
+    const { corpus, run } = shared;
+    const { units } = run.board;
+    const draws = seedDraws(3);
+    // Most of them hang on somebody before them.
+    const via = Uint32Array.from({ length: units.count }, (_, unit) =>
+      draws.below(8) === 0 ? unit : draws.below(unit + 1),
+    );
+    const gone = leaderOf(units, via.findLast((other, unit) => other !== unit) ?? 0);
+    const expected = Float64Array.from(via, (other, unit) => {
+      if (other === unit) return 0;
+      const [document, otherDocument] = [leaderOf(units, unit), leaderOf(units, other)];
+      if (document === gone || otherDocument === gone) return UNREADABLE;
+      const [sequence, set] = [corpus.reader.getSequence(document), corpus.reader.get(otherDocument)];
+      if (sequence === null || set === null) throw new Error('nobody else is gone');
+      return countCoveredTokens(sequence, set) / sequence.tokens;
+    });
+    corpus.files.write(corpus.documents.ids[gone], null);
+    for (const pool of createPools(shared)) {
+      const found = await measureCoverage({ pool, board: run.board, pause: () => Promise.resolve() }, via);
+      expect(found).toEqual(expected);
+    }
+    // More than one task.
+    expect(via.filter((other, unit) => other !== unit).length).toBeGreaterThan(512);
+    expect(expected.filter((share) => share > 0).length).toBeGreaterThan(8);
+    expect(expected).toContain(UNREADABLE);
+  });
+});

@@ -1,0 +1,59 @@
+// Boilerplate and overlaps found by a pool: the same as found in one go, whoever does which task and in whatever order they end.
+
+import { describe, expect, it } from 'vitest';
+import { findBoilerplate as findAlone } from '../../src/match/boilerplate.js';
+import { GROUP_CAP, Groups } from '../../src/match/gathering.js';
+import { findOverlaps as findOverlapsAlone } from '../../src/match/overlaps.js';
+import type { ShingleSequence } from '../../src/model.js';
+import { findBoilerplate, findOverlaps } from '../../src/workers/find-overlaps.js';
+import { TaskRunner } from '../../src/workers/task-runner.js';
+import { makeRelatives } from '../helpers/made-relatives.js';
+import { createScrambledPool } from '../helpers/scrambled-pool.js';
+import { seedDraws } from '../helpers/seed-draws.js';
+import { shareMemory } from '../helpers/shared-run.js';
+
+const OPTIONS = { passage: 50, shingleSize: 5, window: 16 };
+
+/** Pages with two frames, more of each than the cap, and relatives that share passages. */
+function makeTexts(): Readonly<Record<string, { text: string }[]>> {
+  const draws = seedDraws(5);
+  const makeWords = (count: number, stem: string): string =>
+    Array.from({ length: count }, () => `${stem}${draws.below(5000)}`).join(' ');
+  const frames = [makeWords(90, 'frame'), makeWords(70, 'border')];
+  const pages = Array.from({ length: 260 }, (_, i) => ({
+    text: `${makeWords(120, 'own')} ${frames[i % 2]} ${makeWords(60, 'tail')}`,
+  }));
+  const quote = makeWords(80, 'quote');
+  const quoting = Array.from({ length: 12 }, () => ({
+    text: `${makeWords(300, 'word')} ${quote} ${makeWords(50, 'end')}`,
+  }));
+  return { 'pages.jsonl': pages, 'more.jsonl': [...quoting, ...makeRelatives(11, 60).map(({ text }) => ({ text }))] };
+}
+
+describe('boilerplate and overlaps found by a pool', () => {
+  it('are those found in one go', async () => {
+    const { corpus, run } = await shareMemory(makeTexts());
+    const { board } = run;
+    const { units, sketches } = board;
+    const everybody = (): boolean => true;
+    const postings = new Groups(board.postings, GROUP_CAP);
+    for (let unit = 0; unit < units.count; unit++) postings.admit(unit);
+    const matchRun = { sketches, units, pause: () => Promise.resolve(), advance: () => undefined };
+    const sequenceOf = (unit: number): ShingleSequence | null =>
+      corpus.reader.readSequence(units.members[units.starts[unit]]);
+    const boilerplate = await findAlone(matchRun, postings, sequenceOf, OPTIONS.window);
+    const expected = await findOverlapsAlone(matchRun, postings, everybody, boilerplate, sequenceOf, OPTIONS);
+    expect(boilerplate.runs.length).toBeGreaterThanOrEqual(2);
+    expect(expected.overlaps.length).toBeGreaterThan(60);
+    for (const size of [1, 2, 3]) {
+      const runners = Array.from({ length: size }, () => new TaskRunner(corpus.tools));
+      const pool = createScrambledPool(runners, size);
+      pool.share(run);
+      const found = await findBoilerplate(matchRun, pool, postings, OPTIONS.window);
+      expect(found.runs).toEqual(boilerplate.runs);
+      const overlaps = await findOverlaps(matchRun, pool, postings, everybody, found, OPTIONS);
+      expect(overlaps).toEqual(expected);
+      expect(new Set(pool.begun)).toEqual(new Set(['countStretch', 'measureOverlaps']));
+    }
+  });
+});
