@@ -45,14 +45,19 @@ export const thai = {
     writePages(folder, documents, seed, makeThaiVocabulary(seed), writeUnspacedProse, { frame: 100, own: 150 }),
   judge(report, { documents }) {
     const boilerplate = report.boilerplate.map((found) => found.documents);
-    const isFound = boilerplate.length === 1 && boilerplate[0] === documents;
+    const isFound = boilerplate.filter((found) => found === documents).length === 1;
+    // Forty characters that a hundred pages happen to share are boilerplate too: the most frequent words are few.
+    const others = boilerplate.filter((found) => found !== documents);
+    const isExpected = isFound && others.every((found) => found <= documents / 20);
     const faults = [
       ...expectDocuments(report, documents),
       ...expectNoneRedundant(report),
       ...expectNoOverlaps(report),
-      ...(isFound ? [] : [`boilerplate in ${boilerplate.join(' and ') || 'no'} documents, not once in ${documents}`]),
+      ...(isExpected
+        ? []
+        : [`boilerplate in ${boilerplate.join(' and ') || 'no'} documents, not once in ${documents} and in few`]),
     ];
-    return { faults, remarks: [] };
+    return { faults, remarks: others.length === 0 ? [] : [`and ${others.length} phrases of more than 100 pages`] };
   },
 };
 

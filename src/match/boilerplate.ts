@@ -90,13 +90,16 @@ export class BoilerplateCollector {
       let end = start;
       while (end < counts.length && counts[end] > stretch.wanted) end++;
       if (end - start >= this.#window) {
-        let news = 0;
+        const isNew = new Uint8Array(end - start);
         for (let k = start; k < end; k++) {
-          if (this.#shingles.add(high[k], low[k])) news++;
+          if (this.#shingles.add(high[k], low[k])) isNew[k - start] = 1;
           this.#fingerprints.add(high[k]);
         }
-        // What is told already, and a word more that some documents add to it, is no news.
-        if (news >= this.#window) this.#runs.push(describeRun(counted, start, end, this.#postings));
+        // What is told already, and a few words more that some documents add to it, is no news.
+        const least = sumHalfWords(counted, start, start + this.#window);
+        if (countNewHalfWords(counted, start, isNew) >= least) {
+          this.#runs.push(describeRun(counted, start, end, this.#postings));
+        }
       }
       start = end + 1;
     }
@@ -181,12 +184,40 @@ function measureReachable(counts: Uint32Array, left: number, wanted: number): nu
   return longest;
 }
 
+/** The length of the tokens of some shingles in a row: end exclusive. */
+function sumHalfWords({ firstTokens, lastToken, tokenHalfWords }: CountedStretch, start: number, end: number): number {
+  let halfWords = 0;
+  for (let t = firstTokens[start]; t < lastToken + end; t++) halfWords += tokenHalfWords[t - firstTokens[0]];
+  return halfWords;
+}
+
+/** The length of the tokens that only new shingles of a run hold, which begins at `start`. */
+function countNewHalfWords(counted: CountedStretch, start: number, isNew: Uint8Array): number {
+  const { firstTokens, lastToken, tokenHalfWords } = counted;
+  let halfWords = 0;
+  /** The token behind those that are known or counted. */
+  let next = 0;
+  let knownEnd = 0;
+  for (let k = start; k < start + isNew.length; k++) {
+    const end = lastToken + k + 1;
+    if (isNew[k - start] === 0) {
+      // Tokens that were counted for a new shingle before and stand in this known one too are known.
+      for (let t = Math.max(firstTokens[k], knownEnd); t < next; t++) halfWords -= tokenHalfWords[t - firstTokens[0]];
+      next = Math.max(next, end);
+      knownEnd = end;
+    } else {
+      for (let t = Math.max(firstTokens[k], next); t < end; t++) halfWords += tokenHalfWords[t - firstTokens[0]];
+      next = Math.max(next, end);
+    }
+  }
+  return halfWords;
+}
+
 function describeRun(counted: CountedStretch, start: number, end: number, postings: Groups): BoilerplateRun {
-  const { stretch, firstTokens, tokenHalfWords } = counted;
+  const { stretch, firstTokens } = counted;
   const firstToken = firstTokens[start];
   const lastToken = counted.lastToken + end - 1;
-  let halfWords = 0;
-  for (let t = firstToken; t <= lastToken; t++) halfWords += tokenHalfWords[t - firstTokens[0]];
+  const halfWords = sumHalfWords(counted, start, end);
   const documents = countDocuments(postings, stretch.unit, stretch.start + start, stretch.start + end);
   return { documents, unit: stretch.unit, firstToken, lastToken, halfWords };
 }

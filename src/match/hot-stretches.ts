@@ -36,14 +36,22 @@ interface Place {
   readonly fingerprint: number;
 }
 
-/** Lists the hot stretches of the units admitted to `postings`, by group. */
+/**
+ * Lists the hot stretches of the units admitted to `postings`: what most documents share first, so that a frame is named before what
+ * some of them add to it.
+ */
 export function* listHotStretches(columns: Columns, postings: Groups, window: number): Generator<HotStretch> {
   const { fingerprintHashes } = columns.sketches;
+  const groups: number[] = [];
   for (let group = 0; group + 1 < postings.net.groupStarts.length; group++) {
-    if (!postings.isCapped(group)) continue;
+    if (postings.isCapped(group)) groups.push(group);
+  }
+  groups.sort((a, b) => postings.countUnits(b) - postings.countUnits(a) || a - b);
+  for (const group of groups) {
     const members = postings.countUnits(group);
     const sample = samplePlaces(columns, postings, group);
-    const wanted = (GROUP_CAP * sample.length) / members;
+    // What one document of the sample has may be its own, however few of very many are looked at.
+    const wanted = Math.max(1, (GROUP_CAP * sample.length) / members);
     if (countCommonNeighbor(columns, sample) * members <= GROUP_CAP * sample.length) continue;
     const stretches = sample.map((place) => findStretch(columns, postings, place));
     // Boilerplate stands in a stretch as long as itself in each of its documents, a set phrase in few.
