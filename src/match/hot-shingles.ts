@@ -4,6 +4,7 @@
 // |A ∩ B| ≥ t/(1+t)·(|A|+|B|), so a document A with B no smaller needs ≥ 2t/(1+t)·|A|: sharper than DESIGN 4's t·|A|, which a frame of
 // two thirds would pass. If A has fewer hot shingles than that, it shares one that is not hot with every partner, and it
 // is enough to look up the rarest (the prefix filter of Chaudhuri, Ganti, Kaushik, ICDE 2006). Refuses to verify.
+import { growColumn } from '../columns.js';
 import type { ShingleSet } from '../model.js';
 import type { Groups } from './gathering.js';
 import { GROUP_CAP } from './gathering.js';
@@ -22,8 +23,8 @@ export class HotShingles {
   /** Per slot how many units have the shingle (0: the slot is free), and the last of them as an index into the links. */
   #sizes = new Uint32Array(2 ** 12);
   #heads = new Uint32Array(2 ** 12);
-  #linkUnits = new Uint32Array(2 ** 12);
-  #linkNext = new Uint32Array(2 ** 12);
+  #linkUnits: Uint32Array = new Uint32Array(2 ** 12);
+  #linkNext: Uint32Array = new Uint32Array(2 ** 12);
   #links = 0;
 
   constructor(buckets: Groups, unitCount: number, jaccard: number) {
@@ -86,10 +87,8 @@ export class HotShingles {
     }
     // Past the cap the shingle is hot: only that it is so is remembered.
     if (this.#sizes[slot]++ > GROUP_CAP) return;
-    if (this.#links === this.#linkUnits.length) {
-      this.#linkUnits = double(this.#linkUnits);
-      this.#linkNext = double(this.#linkNext);
-    }
+    this.#linkUnits = growColumn(this.#linkUnits, this.#links + 1);
+    this.#linkNext = growColumn(this.#linkNext, this.#links + 1);
     this.#linkUnits[this.#links] = unit;
     this.#linkNext[this.#links] = this.#heads[slot];
     this.#heads[slot] = this.#links++;
@@ -119,10 +118,4 @@ export class HotShingles {
       this.#heads[slot] = heads[old];
     }
   }
-}
-
-function double(column: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(2 * column.length);
-  larger.set(column);
-  return larger;
 }

@@ -1,11 +1,12 @@
 // Verified pairs of units in flat columns that grow: for millions of pairs an object each would be too much.
+import { growColumn } from '../columns.js';
 
 export class PairColumns {
   #size = 0;
-  #smaller = new Uint32Array(1024);
-  #larger = new Uint32Array(1024);
-  #shared = new Uint32Array(1024);
-  #isNear = new Uint8Array(1024);
+  #smaller: Uint32Array = new Uint32Array(1024);
+  #larger: Uint32Array = new Uint32Array(1024);
+  #shared: Uint32Array = new Uint32Array(1024);
+  #isNear: Uint8Array = new Uint8Array(1024);
 
   get size(): number {
     return this.#size;
@@ -13,7 +14,7 @@ export class PairColumns {
 
   /** Adds a pair; `smaller` is the unit later in order. */
   push(smaller: number, larger: number, shared: number, relation: 'near' | 'contained'): void {
-    if (this.#size === this.#smaller.length) this.#grow();
+    this.#makeRoom(this.#size + 1);
     this.#smaller[this.#size] = smaller;
     this.#larger[this.#size] = larger;
     this.#shared[this.#size] = shared;
@@ -36,15 +37,10 @@ export class PairColumns {
     return this.#isNear[index] === 1 ? 'near' : 'contained';
   }
 
-  #grow(): void {
-    const capacity = 2 * this.#size;
-    const copy = <T extends Uint8Array | Uint32Array>(from: T, to: T): T => {
-      to.set(from);
-      return to;
-    };
-    this.#smaller = copy(this.#smaller, new Uint32Array(capacity));
-    this.#larger = copy(this.#larger, new Uint32Array(capacity));
-    this.#shared = copy(this.#shared, new Uint32Array(capacity));
-    this.#isNear = copy(this.#isNear, new Uint8Array(capacity));
+  #makeRoom(pairs: number): void {
+    this.#smaller = growColumn(this.#smaller, pairs);
+    this.#larger = growColumn(this.#larger, pairs);
+    this.#shared = growColumn(this.#shared, pairs);
+    this.#isNear = growColumn(this.#isNear, pairs);
   }
 }

@@ -2,7 +2,7 @@
 //
 // A worker fills a table with a stretch of the corpus, the host joins those tables to one in shared memory. Columns grow when
 // full and are trimmed by `finish`. Refuses to keep anything of a text.
-import { createHalfWords, createWords } from '../columns.js';
+import { createHalfWords, createWords, growColumn } from '../columns.js';
 import type { DocumentSketch, SketchTable } from '../model.js';
 import { SIGNATURE_LANES } from './signature.js';
 
@@ -27,7 +27,6 @@ const ROW_COLUMN_NAMES = Object.keys(ROW_COLUMNS) as RowColumn[];
 
 /** Collects sketches; in shared memory where workers are going to look at them. Lives until `finish`. */
 export class SketchTableBuilder {
-  readonly #isShared: boolean;
   readonly #columns: Columns;
   #count = 0;
   #fingerprints = 0;
@@ -35,19 +34,20 @@ export class SketchTableBuilder {
   #share = 0;
 
   constructor(isShared = false) {
-    this.#isShared = isShared;
+    const create = (length: number): Uint32Array => (isShared ? createWords(length) : new Uint32Array(length));
+    const lanes = SIGNATURE_LANES * FIRST_ROWS;
     this.#columns = {
-      tokens: this.#createWords(FIRST_ROWS),
-      halfWords: this.#createWords(FIRST_ROWS),
-      shingles: this.#createWords(FIRST_ROWS),
-      contentHashes: this.#createWords(4 * FIRST_ROWS),
-      tokensHashes: this.#createWords(4 * FIRST_ROWS),
-      signatures: this.#createHalfWords(SIGNATURE_LANES * FIRST_ROWS),
-      fingerprintStarts: this.#createWords(FIRST_ROWS + 1),
-      fingerprintHashes: this.#createWords(FIRST_FINGERPRINTS),
-      fingerprintPositions: this.#createWords(FIRST_FINGERPRINTS),
-      filterStarts: this.#createWords(FIRST_ROWS + 1),
-      filterWords: this.#createWords(FIRST_FILTER_WORDS),
+      tokens: create(FIRST_ROWS),
+      halfWords: create(FIRST_ROWS),
+      shingles: create(FIRST_ROWS),
+      contentHashes: create(4 * FIRST_ROWS),
+      tokensHashes: create(4 * FIRST_ROWS),
+      signatures: isShared ? createHalfWords(lanes) : new Uint16Array(lanes),
+      fingerprintStarts: create(FIRST_ROWS + 1),
+      fingerprintHashes: create(FIRST_FINGERPRINTS),
+      fingerprintPositions: create(FIRST_FINGERPRINTS),
+      filterStarts: create(FIRST_ROWS + 1),
+      filterWords: create(FIRST_FILTER_WORDS),
     };
   }
 
@@ -138,29 +138,24 @@ export class SketchTableBuilder {
     const neededRows = this.#count + rows;
     if (neededRows > columns.tokens.length) {
       const length = this.#foresee(neededRows, columns.tokens.length);
-      columns.tokens = this.#enlargeWords(columns.tokens, length);
-      columns.halfWords = this.#enlargeWords(columns.halfWords, length);
-      columns.shingles = this.#enlargeWords(columns.shingles, length);
-      columns.contentHashes = this.#enlargeWords(columns.contentHashes, 4 * length);
-      columns.tokensHashes = this.#enlargeWords(columns.tokensHashes, 4 * length);
-      const signatures = this.#createHalfWords(SIGNATURE_LANES * length);
-      signatures.set(columns.signatures);
-      columns.signatures = signatures;
-      columns.fingerprintStarts = this.#enlargeWords(columns.fingerprintStarts, length + 1);
-      columns.filterStarts = this.#enlargeWords(columns.filterStarts, length + 1);
+      columns.tokens = growColumn(columns.tokens, length);
+      columns.halfWords = growColumn(columns.halfWords, length);
+      columns.shingles = growColumn(columns.shingles, length);
+      columns.contentHashes = growColumn(columns.contentHashes, 4 * length);
+      columns.tokensHashes = growColumn(columns.tokensHashes, 4 * length);
+      columns.signatures = growColumn(columns.signatures, SIGNATURE_LANES * length);
+      columns.fingerprintStarts = growColumn(columns.fingerprintStarts, length + 1);
+      columns.filterStarts = growColumn(columns.filterStarts, length + 1);
     }
     const neededFingerprints = this.#fingerprints + fingerprints;
     if (neededFingerprints > columns.fingerprintHashes.length) {
       const length = this.#foresee(neededFingerprints, columns.fingerprintHashes.length);
-      columns.fingerprintHashes = this.#enlargeWords(columns.fingerprintHashes, length);
-      columns.fingerprintPositions = this.#enlargeWords(columns.fingerprintPositions, length);
+      columns.fingerprintHashes = growColumn(columns.fingerprintHashes, length);
+      columns.fingerprintPositions = growColumn(columns.fingerprintPositions, length);
     }
     const neededWords = this.#filterWords + filterWords;
     if (neededWords > columns.filterWords.length) {
-      columns.filterWords = this.#enlargeWords(
-        columns.filterWords,
-        this.#foresee(neededWords, columns.filterWords.length),
-      );
+      columns.filterWords = growColumn(columns.filterWords, this.#foresee(neededWords, columns.filterWords.length));
     }
   }
 
@@ -168,20 +163,6 @@ export class SketchTableBuilder {
   #foresee(needed: number, length: number): number {
     const foreseen = this.#share < LEAST_TELLING_SHARE ? 0 : Math.ceil((needed / this.#share) * SPARE);
     return Math.max(needed, 2 * length, Math.min(foreseen, MOST_GROWTH * needed));
-  }
-
-  #enlargeWords(column: Uint32Array, length: number): Uint32Array {
-    const larger = this.#createWords(length);
-    larger.set(column);
-    return larger;
-  }
-
-  #createWords(length: number): Uint32Array {
-    return this.#isShared ? createWords(length) : new Uint32Array(length);
-  }
-
-  #createHalfWords(length: number): Uint16Array {
-    return this.#isShared ? createHalfWords(length) : new Uint16Array(length);
   }
 }
 

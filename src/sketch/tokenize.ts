@@ -3,6 +3,7 @@
 // A token is a maximal run of letters, marks and numbers, except that a letter or number of Han, Hiragana, Katakana,
 // Thai, Lao, Khmer, Myanmar or Tibetan is a token of its own, with the marks that follow it. Everything else separates.
 // This file refuses to hash, and to know where tokens stood before normalization: that is locate-tokens.ts.
+import { growColumn } from '../columns.js';
 import type { SketchOptions } from '../model.js';
 import { lowerCaseText } from './lower-case.js';
 import { normalizeText } from './normalize.js';
@@ -91,19 +92,14 @@ function createSpans(bytes: Uint8Array): GrowingSpans {
 
 function appendSpan(spans: GrowingSpans, start: number, end: number, halfWords: number): void {
   if (spans.count === spans.starts.length) {
-    spans.starts = growArray(spans.starts, new Uint32Array(spans.count * 2));
-    spans.ends = growArray(spans.ends, new Uint32Array(spans.count * 2));
-    spans.halfWords = growArray(spans.halfWords, new Uint8Array(spans.count * 2));
+    spans.starts = growColumn(spans.starts, spans.count * 2);
+    spans.ends = growColumn(spans.ends, spans.count * 2);
+    spans.halfWords = growColumn(spans.halfWords, spans.count * 2);
   }
   spans.starts[spans.count] = start;
   spans.ends[spans.count] = end;
   spans.halfWords[spans.count] = halfWords;
   spans.count++;
-}
-
-function growArray<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }
 
 /** Bytes of the UTF-8 sequence that begins with this byte. */

@@ -24,8 +24,7 @@ const SHINGLES_A_TASK = 200_000;
 /** Tasks begun for each worker: one at work, one waiting. */
 const TASKS_AHEAD = 2;
 
-export interface CrewContext extends Omit<SharedRun, 'arena'> {
-  readonly arena: SetArena;
+export interface CrewContext extends SharedRun {
   readonly pool: WorkerPool;
   /** The host's own, for the few whose sets are too large for the arena. */
   readonly verification: VerificationContext;
@@ -133,14 +132,19 @@ function* cutUnits(
       if (end > first && wanted + more > mostWanted / 2) break;
       wanted += more;
     }
-    const task = {
-      start: start + first,
-      starts: starts.subarray(first, end + 1).map((offset) => offset - starts[first]),
-      others: others.subarray(starts[first], starts[end]),
-    };
+    const task = cutTask({ start, starts, others }, first, end);
     if (task.others.length > 0) yield { task, firstCandidate: starts[first], isOversized: wanted > mostWanted };
     first = end;
   }
+}
+
+/** The candidates of the units from the `first` up to the one before `end` of a task's; `others` is a view. */
+function cutTask({ start, starts, others }: VerificationTask, first: number, end: number): VerificationTask {
+  return {
+    start: start + first,
+    starts: starts.subarray(first, end + 1).map((offset) => offset - starts[first]),
+    others: others.subarray(starts[first], starts[end]),
+  };
 }
 
 function joinCandidates(parts: readonly Candidates[]): Candidates {
@@ -184,12 +188,7 @@ function* cutPieces(
     wanted = 0;
     piece++;
     wantedBy.clear();
-    return {
-      start: start + from,
-      starts: starts.subarray(from, end + 1).map((offset) => offset - starts[from]),
-      others: others.subarray(starts[from], starts[end]),
-      isOversized,
-    };
+    return { ...cutTask({ start, starts, others }, from, end), isOversized };
   };
   /** What a unit and its candidates want besides what the piece wants already; notes it. */
   const want = (i: number): number => {
@@ -227,16 +226,15 @@ function* listOwnUnits({ start, starts }: VerificationTask): Generator<number> {
 }
 
 /** Cuts a piece into tasks, each of whole units. */
-function* cutTasks({ start, starts, others }: VerificationTask): Generator<VerificationTask> {
+function* cutTasks(task: VerificationTask): Generator<VerificationTask> {
+  const { starts } = task;
   const last = starts.length - 1;
   for (let first = 0; first < last;) {
     let end = first + 1;
     while (end < last && starts[end + 1] - starts[first] <= CANDIDATES_A_TASK) end++;
-    yield {
-      start: start + first,
-      starts: starts.subarray(first, end + 1).map((offset) => offset - starts[first]),
-      others: others.slice(starts[first], starts[end]),
-    };
+    const part = cutTask(task, first, end);
+    // Whoever sends a view sends all of its memory.
+    yield { ...part, others: part.others.slice() };
     first = end;
   }
 }

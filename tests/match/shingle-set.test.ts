@@ -3,35 +3,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countCoveredTokens, hasShingle } from '../../src/match/shingle-set.js';
-import type { ShingleSequence, ShingleSet } from '../../src/model.js';
+import type { ShingleSequence } from '../../src/model.js';
 import { collectShingleSet } from '../../src/sketch/shingle-set.js';
 import { SHINGLE_SIZE } from '../helpers/exact-documents.js';
+import { anyHash, collectHashes, nameHashes } from '../helpers/hash-sets.js';
 import { CHARACTERS, makeCharacter, makeWord, writeTokens } from '../helpers/made-texts.js';
 import { sequenceText } from '../helpers/sketch-texts.js';
 
 const SEED = 19_970_611;
 
-/** A hash of which either word often agrees with another's; the extremes among them. */
-const anyWord = fc.oneof(fc.nat({ max: 5 }), fc.constantFrom(0x7fffffff, 0x80000000, 0xffffffff), fc.nat());
-const anyHash = fc.tuple(anyWord, anyWord);
-type Hash = readonly [high: number, low: number];
-
-function collect(hashes: readonly Hash[]): ShingleSet {
-  return collectShingleSet({
-    count: hashes.length,
-    high: Uint32Array.from(hashes, ([high]) => high),
-    low: Uint32Array.from(hashes, ([, low]) => low),
-  });
-}
-
-function nameHashes(hashes: readonly Hash[]): Set<string> {
-  return new Set(hashes.map(([high, low]) => `${high}.${low}`));
-}
-
 describe('hasShingle', () => {
   it('finds what the set holds and nothing else', () => {
     const property = fc.property(fc.array(anyHash, { maxLength: 40 }), fc.array(anyHash), (held, asked) => {
-      const set = collect(held);
+      const set = collectHashes(held);
       const names = nameHashes(held);
       for (const [high, low] of [...held, ...asked]) {
         expect(hasShingle(set, high, low)).toBe(names.has(`${high}.${low}`));

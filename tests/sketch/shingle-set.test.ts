@@ -2,28 +2,12 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { collectShingleSet, countSharedHalves, countSharedShingles, listHalves } from '../../src/sketch/shingle-set.js';
-import type { ShingleSet } from '../../src/model.js';
+import { countSharedHalves, countSharedShingles, listHalves } from '../../src/sketch/shingle-set.js';
+import { anyHash, anyWord, collectHashes, nameHashes } from '../helpers/hash-sets.js';
+import type { Hash } from '../helpers/hash-sets.js';
 import { seedDraws } from '../helpers/seed-draws.js';
 
 const SEED = 19_970_611;
-
-/** A hash of which either word often agrees with another's; the extremes among them. */
-const anyWord = fc.oneof(fc.nat({ max: 5 }), fc.constantFrom(0x7fffffff, 0x80000000, 0xffffffff), fc.nat());
-const anyHash = fc.tuple(anyWord, anyWord);
-type Hash = readonly [high: number, low: number];
-
-function collect(hashes: readonly Hash[]): ShingleSet {
-  return collectShingleSet({
-    count: hashes.length,
-    high: Uint32Array.from(hashes, ([high]) => high),
-    low: Uint32Array.from(hashes, ([, low]) => low),
-  });
-}
-
-function nameHashes(hashes: readonly Hash[]): Set<string> {
-  return new Set(hashes.map(([high, low]) => `${high}.${low}`));
-}
 
 function countByNames(left: readonly Hash[], right: readonly Hash[]): number {
   const names = nameHashes(right);
@@ -41,7 +25,7 @@ function drawHashes(seed: number, count: number, universe: number): Hash[] {
 describe('collectShingleSet', () => {
   it('holds every distinct hash once, by high, then low word', () => {
     const property = fc.property(fc.array(anyHash, { maxLength: 60 }), (hashes) => {
-      const set = collect(hashes);
+      const set = collectHashes(hashes);
       const names = Array.from({ length: set.length / 2 }, (_, i) => `${set[2 * i + 1]}.${set[2 * i]}`);
       const sorted = [...new Map(hashes.map((hash) => [hash.join('.'), hash])).values()].sort(
         (a, b) => a[0] - b[0] || a[1] - b[1],
@@ -57,8 +41,8 @@ describe('countSharedShingles', () => {
     const hashes = fc.array(anyHash, { maxLength: 60 });
     const property = fc.property(hashes, hashes, (left, right) => {
       const shared = countByNames(left, right);
-      expect(countSharedShingles(collect(left), collect(right))).toBe(shared);
-      expect(countSharedShingles(collect(right), collect(left))).toBe(shared);
+      expect(countSharedShingles(collectHashes(left), collectHashes(right))).toBe(shared);
+      expect(countSharedShingles(collectHashes(right), collectHashes(left))).toBe(shared);
     });
     fc.assert(property, { seed: SEED, numRuns: 300 });
   });
@@ -69,18 +53,18 @@ describe('countSharedShingles', () => {
       for (const size of [16 * count - 1, 16 * count, 16 * count + 1, 17 * count + 3]) {
         const large = drawHashes(seed + 1, size, 2000);
         const shared = countByNames(small, large);
-        expect(countSharedShingles(collect(small), collect(large))).toBe(shared);
-        expect(countSharedShingles(collect(large), collect(small))).toBe(shared);
+        expect(countSharedShingles(collectHashes(small), collectHashes(large))).toBe(shared);
+        expect(countSharedShingles(collectHashes(large), collectHashes(small))).toBe(shared);
       }
     });
     fc.assert(property, { seed: SEED, numRuns: 60 });
   });
 
   it('shares all with itself and nothing with the empty set', () => {
-    const set = collect(drawHashes(1, 100, 1000));
+    const set = collectHashes(drawHashes(1, 100, 1000));
     expect(countSharedShingles(set, set)).toBe(100);
-    expect(countSharedShingles(set, collect([]))).toBe(0);
-    expect(countSharedShingles(collect([]), collect([]))).toBe(0);
+    expect(countSharedShingles(set, collectHashes([]))).toBe(0);
+    expect(countSharedShingles(collectHashes([]), collectHashes([]))).toBe(0);
   });
 });
 
@@ -93,7 +77,7 @@ describe('counting with a least number', () => {
         fc.nat({ max: 40 }),
         (left, right, least) => {
           const exact = countByNames(left, right);
-          const counted = countSharedShingles(collect(left), collect(right), least);
+          const counted = countSharedShingles(collectHashes(left), collectHashes(right), least);
           if (exact >= least) expect(counted).toBe(exact);
           else expect(counted).toBeLessThan(least);
         },
@@ -107,7 +91,7 @@ describe('listHalves', () => {
   it('lists each high word of a set once, ascending, and says how many there are', () => {
     let repeated = 0;
     const property = fc.property(fc.array(anyHash, { maxLength: 60 }), fc.nat({ max: 5 }), (hashes, spare) => {
-      const set = collect(hashes);
+      const set = collectHashes(hashes);
       const halves = new Uint32Array(set.length / 2 + spare).fill(77);
       const count = listHalves(set, halves);
       const expected = [...new Set(hashes.map(([high]) => high))].sort((a, b) => a - b);
@@ -122,10 +106,10 @@ describe('listHalves', () => {
 
   it('of shingles of one high word lists that one, of none nothing, of all different all', () => {
     const halves = new Uint32Array(100);
-    expect(listHalves(collect(Array.from({ length: 100 }, (_, low): Hash => [0xffffffff, low])), halves)).toBe(1);
+    expect(listHalves(collectHashes(Array.from({ length: 100 }, (_, low): Hash => [0xffffffff, low])), halves)).toBe(1);
     expect(halves[0]).toBe(0xffffffff);
-    expect(listHalves(collect([]), halves)).toBe(0);
-    expect(listHalves(collect(Array.from({ length: 100 }, (_, high): Hash => [high, 0])), halves)).toBe(100);
+    expect(listHalves(collectHashes([]), halves)).toBe(0);
+    expect(listHalves(collectHashes(Array.from({ length: 100 }, (_, high): Hash => [high, 0])), halves)).toBe(100);
     expect([...halves]).toEqual([...halves.keys()]);
   });
 });
