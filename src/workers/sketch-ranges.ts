@@ -2,6 +2,7 @@
 //
 // What a worker does with its share of a corpus, and the host with everything when it is alone. What a document leaves is a row
 // of a sketch table and where to find it again. Refuses to know which lines came before a range.
+import { growColumn } from '../columns.js';
 import { KernelError } from '../errors.js';
 import type {
   Diagnostic,
@@ -16,6 +17,7 @@ import type {
   Source,
 } from '../model.js';
 import { decodeText } from '../sketch/decode.js';
+import { SIGNATURE_LANES } from '../sketch/signature.js';
 import { SketchTableBuilder } from '../sketch/sketch-table.js';
 import { decodeTools } from './decode-tools.js';
 import { DocumentColumns } from './document-columns.js';
@@ -33,6 +35,8 @@ export interface SketchBatch {
   /** What the documents' `id` fields say, null where they say nothing. */
   readonly ownIds: readonly (string | null)[];
   readonly sketches: SketchTable;
+  /** `SIGNATURE_LANES` lanes of 16 bits a document. */
+  readonly signatures: Uint16Array;
   readonly ranges: readonly SketchedRange[];
 }
 
@@ -44,6 +48,9 @@ export interface SketchedRange {
   readonly skips: readonly Skip[];
 }
 
+/** Rows there is room for at first. */
+const FIRST_ROWS = 256;
+
 /** Reads and sketches every document of the ranges. Faults of single documents become diagnostics. */
 export function sketchRanges(
   ranges: readonly NumberedRange[],
@@ -52,6 +59,7 @@ export function sketchRanges(
 ): SketchBatch {
   const sketches = new SketchTableBuilder();
   const rows = new DocumentColumns();
+  let signatures: Uint16Array = new Uint16Array(FIRST_ROWS * SIGNATURE_LANES);
   const ownIds: (string | null)[] = [];
   const sketched: SketchedRange[] = [];
   for (const { range, sourceNumber } of ranges) {
@@ -71,6 +79,8 @@ export function sketchRanges(
       });
       const sketch = trySketch(sketcher, utf8, source, document, tell);
       if (sketch === null) continue;
+      signatures = growColumn(signatures, SIGNATURE_LANES * (rows.count + 1));
+      signatures.set(sketch.foldedSignature, SIGNATURE_LANES * rows.count);
       sketches.append(sketch);
       ownIds.push(document.id);
       const textByteLength = document.line === null ? document.byteLength : utf8.length;
@@ -78,7 +88,8 @@ export function sketchRanges(
     }
     sketched.push({ documents: rows.count - before, end: next.value, diagnostics, skips });
   }
-  return { rows: rows.finish(), ownIds, sketches: sketches.finish(), ranges: sketched };
+  signatures = signatures.subarray(0, SIGNATURE_LANES * rows.count);
+  return { rows: rows.finish(), ownIds, sketches: sketches.finish(), signatures, ranges: sketched };
 }
 
 /** The text of a document as valid UTF-8: a view as long-lived as the document's own. */

@@ -5,7 +5,9 @@ import type { ReadEvents, SketchTable, Source } from '../model.js';
 import { createSourceFaults } from '../readers/source-faults.js';
 import type { SourceFaults } from '../readers/source-faults.js';
 import { splitSource } from '../readers/split-source.js';
+import { SIGNATURE_LANES } from '../sketch/signature.js';
 import { SketchTableBuilder } from '../sketch/sketch-table.js';
+import { SpillableColumn } from '../spill/spillable-column.js';
 import { DocumentColumns } from './document-columns.js';
 import type { DocumentRows } from './document-columns.js';
 import type { WorkerPool } from './pool.js';
@@ -25,6 +27,8 @@ export interface SketchedSources {
   readonly documents: DocumentRows;
   readonly ownIds: readonly (string | null)[];
   readonly sketches: SketchTable;
+  /** `SIGNATURE_LANES` lanes of 16 bits a document; whoever has them discards them. */
+  readonly signatures: SpillableColumn;
 }
 
 /** Bytes of JSON lines in a range, and of small files in a batch: a tenth of a second's work at most, so that the last one ends with the others. */
@@ -34,14 +38,29 @@ const BATCH_RANGES = 256;
 /** Batches begun for each worker: one at work, one waiting, one being joined. */
 const BATCHES_AHEAD = 3;
 
-/** Reads and sketches every document of the sources, in their order; all columns are shared. A `batchByteLength` of Infinity cuts no source. */
+/** How a corpus is sketched. */
+export interface SketchingOptions {
+  /** Infinity cuts no source. */
+  readonly batchByteLength?: number;
+  /** An empty column that takes the signatures; in memory where none is given. */
+  readonly signatures?: SpillableColumn;
+}
+
+/** A column that stays in memory. */
+export function createHeldColumn(): SpillableColumn {
+  return new SpillableColumn(Infinity, () => {
+    throw new Error('a column that may take any memory outgrew it');
+  });
+}
+
+/** Reads and sketches every document of the sources, in their order; all columns are shared. */
 export async function sketchSources(
   sources: readonly Source[],
   pool: WorkerPool,
   hooks: SketchingHooks,
-  batchByteLength = BATCH_BYTE_LENGTH,
+  { batchByteLength = BATCH_BYTE_LENGTH, signatures = createHeldColumn() }: SketchingOptions = {},
 ): Promise<SketchedSources> {
-  const joined = new JoinedSketches(sources, hooks);
+  const joined = new JoinedSketches(sources, hooks, signatures);
   const batches = cutBatches(sources, batchByteLength);
   const begun: (readonly NumberedRange[])[] = [];
   const sketch = (batch: readonly NumberedRange[]): Promise<SketchBatch> => {
@@ -78,6 +97,7 @@ class JoinedSketches {
   readonly #hooks: SketchingHooks;
   readonly #totalByteLength: number;
   readonly #sketches = new SketchTableBuilder(true);
+  readonly #signatures: SpillableColumn;
   readonly #rows = new DocumentColumns(true);
   readonly #ownIds: (string | null)[] = [];
   /** The source whose ranges are being joined, and what is wrong with it. */
@@ -85,7 +105,8 @@ class JoinedSketches {
   #faults: SourceFaults | null = null;
   #doneByteLength = 0;
 
-  constructor(sources: readonly Source[], hooks: SketchingHooks) {
+  constructor(sources: readonly Source[], hooks: SketchingHooks, signatures: SpillableColumn) {
+    this.#signatures = signatures;
     this.#sources = sources;
     this.#hooks = hooks;
     this.#totalByteLength = sources.reduce((sum, { byteLength }) => sum + byteLength, 0);
@@ -94,12 +115,15 @@ class JoinedSketches {
   append(ranges: readonly NumberedRange[], batch: SketchBatch): void {
     const byteLength = ranges.reduce((sum, { range }) => sum + range.byteLength, 0);
     this.#doneByteLength += byteLength;
-    this.#sketches.noteProgress(this.#doneByteLength / Math.max(1, this.#totalByteLength));
+    const share = this.#doneByteLength / Math.max(1, this.#totalByteLength);
+    this.#sketches.noteProgress(share);
+    this.#signatures.noteProgress(share);
     let row = 0;
     let copied = 0;
     // Neighbors whose lines are not counted are copied together.
     const copy = (end: number, linesBefore: number): void => {
       this.#sketches.appendRows(batch.sketches, copied, end);
+      this.#signatures.append(batch.signatures.subarray(SIGNATURE_LANES * copied, SIGNATURE_LANES * end));
       this.#rows.appendRows(batch.rows, copied, end, linesBefore);
       for (let i = copied; i < end; i++) this.#ownIds.push(batch.ownIds[i]);
       copied = end;
@@ -131,7 +155,8 @@ class JoinedSketches {
 
   finish(): SketchedSources {
     this.#faults?.finish();
-    return { documents: this.#rows.finish(), ownIds: this.#ownIds, sketches: this.#sketches.finish() };
+    const [documents, sketches] = [this.#rows.finish(), this.#sketches.finish()];
+    return { documents, ownIds: this.#ownIds, sketches, signatures: this.#signatures };
   }
 
   #beginSource(sourceNumber: number): void {

@@ -10,6 +10,7 @@ import type { HotStretch } from '../match/hot-stretches.js';
 import type { Net } from '../match/net.js';
 import type { FingerprintGroups } from '../match/postings.js';
 import type { SketchOptions, Source } from '../model.js';
+import type { StoredColumn } from '../spill/spillable-column.js';
 import type { ReaderOptions } from '../readers/registry.js';
 import type { DocumentRows } from './document-columns.js';
 import type { SetArena } from './set-arena.js';
@@ -84,6 +85,7 @@ export type TaskName = keyof TaskTable;
 /** Some bands to group. */
 export interface BandTask {
   readonly columns: BandColumns;
+  readonly signatures: StoredColumn;
   readonly first: number;
   readonly end: number;
 }

@@ -35,12 +35,17 @@ function expectRows(builder: SketchTableBuilder, sketches: readonly DocumentSket
   expect([...table.shingles]).toEqual(join((s) => [s.shingles]));
   expect([...table.contentHashes]).toEqual(join((s) => s.contentHash));
   expect([...table.tokensHashes]).toEqual(join((s) => s.tokensHash));
-  expect([...table.signatures]).toEqual(join((s) => [...s.signature].map(foldLane)));
+  expect(readTails(table.laneTails)).toEqual(join((s) => [...s.signature].map((lane) => foldLane(lane) & 15)));
   expect([...table.fingerprintHashes]).toEqual(join((s) => s.fingerprintHashes));
   expect([...table.fingerprintPositions]).toEqual(join((s) => s.fingerprintPositions));
   expect([...table.filterWords]).toEqual(join((s) => s.shingleFilter));
   expect([...table.fingerprintStarts]).toEqual(sumUp(sketches, (s) => s.fingerprintHashes.length));
   expect([...table.filterStarts]).toEqual(sumUp(sketches, (s) => s.shingleFilter.length));
+}
+
+/** Tails one by one. */
+function readTails(words: Uint32Array): number[] {
+  return Array.from({ length: 8 * words.length }, (_, i) => (words[i >>> 3] >>> (4 * (i & 7))) & 15);
 }
 
 /** Where each one's part begins, and where the last one's ends. */

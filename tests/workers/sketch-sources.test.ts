@@ -36,6 +36,8 @@ function createPool(readerOf: (source: Source) => Reader, sketcher = createSketc
   return createLonePool(new TaskRunner(makeTools(readerOf, sketcher)));
 }
 
+const FIVE_LINES = { batchByteLength: 500 };
+
 /** Memory files, sketched with five lines a batch. */
 async function sketchFiles(
   contents: Readonly<Record<string, MemoryContent>>,
@@ -43,7 +45,7 @@ async function sketchFiles(
   sketcher?: Sketcher,
 ): Promise<SketchedSources> {
   const { sources, readerOf } = createMemoryFiles(contents);
-  return sketchSources(sources, createPool(readerOf, sketcher), { ...SILENT_HOOKS, ...hooks }, 500);
+  return sketchSources(sources, createPool(readerOf, sketcher), { ...SILENT_HOOKS, ...hooks }, FIVE_LINES);
 }
 
 /** Everything that a line of JSON lines can be, some of it before the first line with a text. */
@@ -121,7 +123,9 @@ describe('sketching sources', () => {
         return { path: name, file, format, byteLength: content.length, isExplicit: i < 2 };
       });
       const whole = createHooks();
-      const expected = await sketchSources(sources, createLonePool(new TaskRunner(tools)), whole.hooks, Infinity);
+      const expected = await sketchSources(sources, createLonePool(new TaskRunner(tools)), whole.hooks, {
+        batchByteLength: Infinity,
+      });
       documents += expected.documents.count;
       for (const line of whole.told)
         kinds.add(
@@ -133,9 +137,10 @@ describe('sketching sources', () => {
       for (const batchByteLength of [seed === 0 ? 9 : 60, 200, 1000, 50 + draws.below(3000)]) {
         const cut = createHooks();
         const pool = createScrambledPool([new TaskRunner(tools), new TaskRunner(tools)], seed);
-        const found = await sketchSources(sources, pool, cut.hooks, batchByteLength);
+        const found = await sketchSources(sources, pool, cut.hooks, { batchByteLength });
         expect(cut.told).toEqual(whole.told);
         expect(found).toEqual(expected);
+        expect(found.signatures.finish()).toEqual(expected.signatures.finish());
         if (batchByteLength <= 200) expect(pool.begun.length).toBeGreaterThan(12);
       }
     }
@@ -188,7 +193,7 @@ describe('sketching sources', () => {
       },
     });
     const { told, hooks } = createHooks();
-    const { documents, ownIds, sketches } = await sketchSources(files.sources, createPool(readerOf), hooks, 500);
+    const { documents, ownIds, sketches } = await sketchSources(files.sources, createPool(readerOf), hooks, FIVE_LINES);
     const names = Array.from(
       documents.sources,
       (source, row) => `${files.sources[source].path}:${documents.lines[row]}`,
@@ -216,7 +221,9 @@ describe('sketching sources', () => {
     const file = join(folder, 'a.jsonl');
     const source: Source = { path: 'a.jsonl', file, format: 'json-lines', byteLength: 703, isExplicit: true };
     const { told, hooks } = createHooks();
-    const { documents } = await sketchSources([source], createLonePool(new TaskRunner(tools)), hooks, 100);
+    const { documents } = await sketchSources([source], createLonePool(new TaskRunner(tools)), hooks, {
+      batchByteLength: 100,
+    });
     expect(documents.count).toBe(0);
     expect(told).toEqual([expect.stringMatching(/^a\.jsonl:null: DOCUMENT_MALFORMED .*gzip/)]);
   });
@@ -242,7 +249,7 @@ describe('sketching sources', () => {
     const files = createMemoryFiles({ 'a.jsonl': lines });
     const pool = createScrambledPool([new TaskRunner(makeTools(files.readerOf, createSketcher()))], 1);
     const hooks = { ...SILENT_HOOKS, pause: () => Promise.reject(reason) };
-    await expect(sketchSources(files.sources, pool, hooks, 500)).rejects.toBe(reason);
+    await expect(sketchSources(files.sources, pool, hooks, FIVE_LINES)).rejects.toBe(reason);
     expect(pool.begun.length).toBeLessThan(5);
   });
 
