@@ -7,6 +7,7 @@ import type { Candidates } from '../match/candidates.js';
 import type { MatchCrew } from '../match/match-run.js';
 import type { Stretch } from '../match/stretch-finder.js';
 import { leaderOf } from '../match/units.js';
+import { UnitMarks } from '../match/unit-marks.js';
 import type { Units } from '../match/units.js';
 import { NO_HALVES, verifyCandidates } from '../match/verify.js';
 import type { VerificationContext } from '../match/verify.js';
@@ -36,6 +37,7 @@ export interface CrewContext extends SharedRun {
 export function createCrew(context: CrewContext): MatchCrew {
   const { pool, board, arena } = context;
   const places = new ArenaPlaces(arena);
+  const marks = new UnitMarks(board.units.count);
   const ahead = TASKS_AHEAD * pool.size;
   return {
     async findCandidates(start, end) {
@@ -98,7 +100,7 @@ export function createCrew(context: CrewContext): MatchCrew {
   /** Verifies candidates piece by piece; `note` is told what each came to. */
   async function verify(task: VerificationTask, note: (at: number, shared: number) => void): Promise<void> {
     let done = 0;
-    for (const piece of cutPieces(task, arena, places.mostWanted)) {
+    for (const piece of cutPieces(task, arena, places.mostWanted, marks)) {
       if (piece.isOversized) {
         const whole = { ...context.verification, halves: NO_HALVES };
         for (const count of verifyCandidates(whole, piece.start, piece, piece.settled)) note(done++, count);
@@ -201,28 +203,28 @@ interface Piece extends VerificationTask {
 }
 
 /** Cuts candidates into pieces that want at most `mostWanted` shingles each. */
-function* cutPieces(task: VerificationTask, { lengths }: SetArena, mostWanted: number): Generator<Piece> {
+function* cutPieces(
+  task: VerificationTask,
+  { lengths }: SetArena,
+  mostWanted: number,
+  marks: UnitMarks,
+): Generator<Piece> {
   const { start, starts, others } = task;
-  /** Per unit the number of the last piece that wanted it. */
-  const wantedBy = new Map<number, number>();
-  let piece = 0;
+  marks.clear();
   let first = 0;
   let wanted = 0;
   const cut = (end: number, isOversized: boolean): Piece => {
     const from = first;
     first = end;
     wanted = 0;
-    piece++;
-    wantedBy.clear();
+    marks.clear();
     return { ...cutTask(task, from, end), isOversized };
   };
   /** What a unit and its candidates want besides what the piece wants already; notes it. */
   const want = (i: number): number => {
     let more = 0;
     const add = (unit: number): void => {
-      if (wantedBy.get(unit) === piece) return;
-      wantedBy.set(unit, piece);
-      more += lengths[unit];
+      if (marks.add(unit)) more += lengths[unit];
     };
     if (starts[i] < starts[i + 1]) add(start + i);
     for (let at = starts[i]; at < starts[i + 1]; at++) add(others[at]);
