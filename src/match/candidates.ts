@@ -2,22 +2,18 @@
 //
 // For units that are decided one by one, whoever was admitted a moment ago included; for many at once there is `stretch-finder`.
 // Refuses to read documents and to decide.
-import type { SketchTable } from '../model.js';
 import { GROUP_CAP, Gathering, Groups } from './gathering.js';
 import type { GroupColumns } from './gathering.js';
 import type { Net } from './net.js';
 import type { Thresholds } from './relation.js';
-import type { Screen } from './screen.js';
+import type { Screen, ScreenedColumns } from './screen.js';
 import { createScreen } from './screen.js';
 import { leaderOf } from './units.js';
 import type { Units } from './units.js';
 
 /** All that candidates are found by: plain data in shared columns. */
-export interface MatchBoard {
-  readonly sketches: SketchTable;
+export interface MatchBoard extends ScreenedColumns {
   readonly units: Units;
-  readonly lanes: number;
-  readonly thresholds: Thresholds;
   readonly isAllPairs: boolean;
   readonly buckets: Net;
   readonly postings: Net;
@@ -59,10 +55,7 @@ export class CandidateFinder {
   readonly #screen: Screen;
   readonly #gathering: Gathering;
 
-  constructor(
-    board: MatchBoard,
-    screen: Screen = createScreen(board.sketches, board.units, board.lanes, board.thresholds),
-  ) {
+  constructor(board: MatchBoard, screen: Screen = createScreen(board)) {
     const cap = board.isAllPairs ? Infinity : GROUP_CAP;
     this.#board = board;
     this.#screen = screen;

@@ -2,6 +2,7 @@
 //
 // Sizes bound what a pair can be; signatures say with a loss of 10⁻⁵ whether it can reach the Jaccard that this takes; the
 // share of fingerprints says the same of a small document in a large one, where the signature is blind. Refuses to verify.
+import { createWords } from '../columns.js';
 import type { SketchTable } from '../model.js';
 import { hasEqualTails, leastEqualTails } from './banding.js';
 import { leastDuplicateJaccard } from './relation.js';
@@ -33,17 +34,36 @@ export interface Screen {
   leastFingerprintsShared(unit: number): number;
 }
 
-export function createScreen(sketches: SketchTable, units: Units, lanes: number, thresholds: Thresholds): Screen {
-  // Found when they are first asked for: all of them take longer than the matching of a small corpus.
-  const cuts = new Int16Array(CUT_STEPS + 1).fill(-1);
-  const { halfWords, fingerprintStarts, laneTails } = sketches;
-  // By unit, because those that meet are neighbors in that order.
-  const leaders = new Uint32Array(units.count);
-  const shingles = new Uint32Array(units.count);
+/** By unit, because those that meet are neighbors in that order; in shared memory. */
+export interface RankedColumns {
+  readonly leaders: Uint32Array;
+  /** Distinct shingles. */
+  readonly shingles: Uint32Array;
+}
+
+export function rankColumns(sketches: Pick<SketchTable, 'shingles'>, units: Units): RankedColumns {
+  const leaders = createWords(units.count);
+  const shingles = createWords(units.count);
   for (let unit = 0; unit < units.count; unit++) {
     leaders[unit] = leaderOf(units, unit);
     shingles[unit] = sketches.shingles[leaders[unit]];
   }
+  return { leaders, shingles };
+}
+
+/** What pairs are screened by. */
+export interface ScreenedColumns {
+  readonly sketches: SketchTable;
+  readonly ranked: RankedColumns;
+  readonly lanes: number;
+  readonly thresholds: Thresholds;
+}
+
+export function createScreen({ sketches, ranked, lanes, thresholds }: ScreenedColumns): Screen {
+  // Found when they are first asked for: all of them take longer than the matching of a small corpus.
+  const cuts = new Int16Array(CUT_STEPS + 1).fill(-1);
+  const { halfWords, fingerprintStarts, laneTails } = sketches;
+  const { leaders, shingles } = ranked;
   const countFingerprints = (document: number): number => fingerprintStarts[document + 1] - fingerprintStarts[document];
   return {
     leastFingerprintsShared: (unit) =>

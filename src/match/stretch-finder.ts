@@ -46,10 +46,7 @@ export class StretchFinder {
   #undecidedEnds: Uint32Array = new Uint32Array(256);
   readonly #bounds = { start: 0, end: 0 };
 
-  constructor(
-    board: MatchBoard,
-    screen: Screen = createScreen(board.sketches, board.units, board.lanes, board.thresholds),
-  ) {
+  constructor(board: MatchBoard, screen: Screen = createScreen(board)) {
     const cap = board.isAllPairs ? Infinity : GROUP_CAP;
     this.#board = board;
     this.#screen = screen;

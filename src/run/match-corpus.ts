@@ -3,18 +3,16 @@
 // Each step is a pure function of `match`; here they are handed the ways to look at documents again. Refuses to tell.
 import type { Banding } from '../match/banding.js';
 import { chooseBanding, measureBackground } from '../match/banding.js';
-import { createWords } from '../columns.js';
 import type { Cover } from '../match/cluster.js';
 import { clusterUnits } from '../match/cluster.js';
 import { connectUnits } from '../match/components.js';
 import type { MatchBoard } from '../match/candidates.js';
 import { GROUP_CAP, Groups, createGroupColumns } from '../match/gathering.js';
 import type { MatchRun } from '../match/match-run.js';
-import { createScreen } from '../match/screen.js';
+import { createScreen, rankColumns } from '../match/screen.js';
 import { countCoveredTokens } from '../match/shingle-set.js';
-import { collapseDocuments, leaderOf, readAnyMember } from '../match/units.js';
+import { collapseDocuments, readAnyMember } from '../match/units.js';
 import type { VerificationContext } from '../match/verify.js';
-import type { Units } from '../match/units.js';
 import type { ShingleSequence, ShingleSet } from '../model.js';
 import type { ScanOptions } from '../options.js';
 import type { ScanFindings } from '../report/scan-findings.js';
@@ -45,11 +43,10 @@ export async function matchCorpus(
   const { sketches, documents, reader, sketchOptions } = corpus;
   journal.begin('choose banding', null, 'documents');
   const units = collapseDocuments(sketches, documents.ids, await rankIds(documents.ids, options.prefer));
-  const banding = bandUnits(corpus, units, options);
+  const ranked = rankColumns(sketches, units);
+  const banding = bandUnits(corpus, ranked.leaders, options);
   const thresholds = { jaccard: options.jaccard, containment: options.containment, minWords: options.minWords };
-  const lengths = createWords(units.count);
-  for (let unit = 0; unit < units.count; unit++) lengths[unit] = sketches.shingles[leaderOf(units, unit)];
-  const arena = createSetArena(shareMemory(options.memory).arenaWords, lengths);
+  const arena = createSetArena(shareMemory(options.memory).arenaWords, ranked.shingles);
   const { buckets, postings } = await weaveNets({
     ...{ pool: corpus.pool, sketches, signatures: corpus.signatures.finish(), units, lanes: SIGNATURE_LANES, banding },
     ...{ threshold: options.jaccard, scratch: arena.words, pause: journal.pause },
@@ -58,6 +55,7 @@ export async function matchCorpus(
   const board: MatchBoard = {
     sketches,
     units,
+    ranked,
     lanes: SIGNATURE_LANES,
     thresholds,
     isAllPairs: options.allPairs,
@@ -130,7 +128,7 @@ function shareRun(corpus: SketchedCorpus, board: MatchBoard, arena: SetArena, jo
   return {
     ...verification,
     ...{ board, sketches, buckets: board.buckets, postings: board.postings },
-    screen: createScreen(sketches, units, board.lanes, thresholds),
+    screen: createScreen(board),
     isAllPairs: board.isAllPairs,
     crew: createCrew({ ...shared, pool, verification, pause: journal.pause }),
     pause: journal.pause,
@@ -146,13 +144,11 @@ async function rankIds(ids: readonly string[], globs: readonly string[]): Promis
 }
 
 /** Chooses the banding from the background of the units that bands are made for. */
-function bandUnits(corpus: SketchedCorpus, units: Units, options: ScanOptions): Banding {
-  const ranked = new Uint32Array(units.count);
-  for (let unit = 0; unit < units.count; unit++) ranked[unit] = leaderOf(units, unit);
+function bandUnits(corpus: SketchedCorpus, leaders: Uint32Array, options: ScanOptions): Banding {
   const signatures = openSignatures(corpus.signatures.finish(), SIGNATURE_LANES);
-  const background = measureBackground(signatures, SIGNATURE_LANES, ranked);
+  const background = measureBackground(signatures, SIGNATURE_LANES, leaders);
   signatures.close();
-  return chooseBanding(options.jaccard, SIGNATURE_LANES, units.count, background);
+  return chooseBanding(options.jaccard, SIGNATURE_LANES, leaders.length, background);
 }
 
 /** The groups of fingerprints with all kept units and no others: star clusters were decided with just these. */

@@ -11,7 +11,7 @@ import type { Net } from '../../src/match/net.js';
 import { weavePostings } from '../../src/match/postings.js';
 import type { Thresholds } from '../../src/match/relation.js';
 import type { Screen } from '../../src/match/screen.js';
-import { createScreen } from '../../src/match/screen.js';
+import { createScreen, rankColumns } from '../../src/match/screen.js';
 import { collapseDocuments, leaderOf } from '../../src/match/units.js';
 import { StretchFinder } from '../../src/match/stretch-finder.js';
 import type { Units } from '../../src/match/units.js';
@@ -71,7 +71,7 @@ export function makeMatchRun(
     buckets,
     postings: weavePostings(sketches, units),
   });
-  const screen = isWoven ? createScreen(sketches, units, SIGNATURE_LANES, thresholds) : OPEN_SCREEN;
+  const screen = isWoven ? createScreen(board) : OPEN_SCREEN;
   const rowOf = new Map(ids.map((id, document) => [id, document]));
   return {
     run: withLocalCrew({
@@ -113,14 +113,18 @@ function listOwnHalves(set: ShingleSet | null): Uint32Array | null {
 }
 
 /** A board to which nobody is admitted yet. */
-export function makeBoard(parts: Omit<MatchBoard, 'lanes' | 'bucketColumns' | 'postingColumns'>): MatchBoard {
+export function makeBoard(
+  parts: Omit<MatchBoard, 'lanes' | 'ranked' | 'bucketColumns' | 'postingColumns'>,
+): MatchBoard {
   const { buckets, postings } = parts;
   const [bucketColumns, postingColumns] = [buckets, postings].map((net) => {
     const columns = createGroupColumns(net);
     fillMembers(net, columns, 0, net.groupStarts.length - 1);
     return columns;
   });
-  return { ...parts, lanes: SIGNATURE_LANES, bucketColumns, postingColumns };
+  const { shingles = new Uint32Array(0) } = parts.sketches as Partial<SketchTable>;
+  const ranked = rankColumns({ shingles }, parts.units);
+  return { ...parts, ranked, lanes: SIGNATURE_LANES, bucketColumns, postingColumns };
 }
 
 /** The run with a crew of one, which finds by the run's screen and verifies by its sets, both as they are then. */

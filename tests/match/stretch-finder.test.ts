@@ -78,7 +78,7 @@ describe('the candidates of a stretch', () => {
     for (const seed of [71, 72, 73]) {
       const { run } = makeMatchRun(makeRelatives(seed, 200));
       const { board, units } = run;
-      const screen = createScreen(board.sketches, units, board.lanes, board.thresholds);
+      const screen = createScreen(board);
       const everybody = { ...screen, leastFingerprintsShared: () => 1 };
       const half = units.count >>> 1;
       admit(
