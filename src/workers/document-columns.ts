@@ -7,6 +7,11 @@ import type { DocumentTable } from '../model.js';
 /** The rows of a document table without their names. */
 export type DocumentRows = Omit<DocumentTable, 'ids'>;
 
+/** The rows alone: plain data, which can cross to a thread. */
+export function dropIds({ count, sources, offsets, byteLengths, textByteLengths, lines }: DocumentTable): DocumentRows {
+  return { count, sources, offsets, byteLengths, textByteLengths, lines };
+}
+
 const FIRST_ROWS = 256;
 
 /** Collects rows; in shared memory where workers are going to look at them. Lives until `finish`. */

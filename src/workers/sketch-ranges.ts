@@ -7,6 +7,7 @@ import type {
   Diagnostic,
   DocumentRange,
   DocumentSketch,
+  OwnIds,
   RangeEnd,
   RawDocument,
   Reader,
@@ -15,6 +16,7 @@ import type {
   Skip,
   Source,
 } from '../model.js';
+import { OwnIdColumns } from '../readers/own-ids.js';
 import { decodeText } from '../sketch/decode.js';
 import { SketchTableBuilder } from '../sketch/sketch-table.js';
 import { decodeTools } from './decode-tools.js';
@@ -30,8 +32,8 @@ export interface NumberedRange {
 /** The sketches of some ranges, in their order. Lines are counted from the beginning of each range. */
 export interface SketchBatch {
   readonly rows: DocumentRows;
-  /** What the documents' `id` fields say, null where they say nothing. */
-  readonly ownIds: readonly (string | null)[];
+  /** What the documents' `id` fields say. */
+  readonly ownIds: OwnIds;
   readonly sketches: SketchTable;
   readonly ranges: readonly SketchedRange[];
 }
@@ -52,7 +54,7 @@ export function sketchRanges(
 ): SketchBatch {
   const sketches = new SketchTableBuilder();
   const rows = new DocumentColumns();
-  const ownIds: (string | null)[] = [];
+  const ownIds = new OwnIdColumns();
   const sketched: SketchedRange[] = [];
   for (const { range, sourceNumber } of ranges) {
     const { source } = range;
@@ -72,13 +74,13 @@ export function sketchRanges(
       const sketch = trySketch(sketcher, utf8, source, document, tell);
       if (sketch === null) continue;
       sketches.append(sketch);
-      ownIds.push(document.id);
+      ownIds.append(document.id);
       const textByteLength = document.line === null ? document.byteLength : utf8.length;
       rows.append(sourceNumber, document.offset, document.byteLength, textByteLength, document.line ?? 0);
     }
     sketched.push({ documents: rows.count - before, end: next.value, diagnostics, skips });
   }
-  return { rows: rows.finish(), ownIds, sketches: sketches.finish(), ranges: sketched };
+  return { rows: rows.finish(), ownIds: ownIds.finish(), sketches: sketches.finish(), ranges: sketched };
 }
 
 /** The text of a document as valid UTF-8: a view as long-lived as the document's own. */

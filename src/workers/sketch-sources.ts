@@ -1,7 +1,8 @@
 // Sketching a corpus: its sources cut into ranges, the ranges handed to the pool, the sketches joined in the order of the sources.
 //
 // Texts never come here, only what is left of them. Refuses to compare documents.
-import type { ReadEvents, SketchTable, Source } from '../model.js';
+import type { OwnIds, ReadEvents, SketchTable, Source } from '../model.js';
+import { OwnIdColumns } from '../readers/own-ids.js';
 import { createSourceFaults } from '../readers/source-faults.js';
 import type { SourceFaults } from '../readers/source-faults.js';
 import { splitSource } from '../readers/split-source.js';
@@ -20,10 +21,10 @@ export interface SketchingHooks extends ReadEvents {
   pause(): Promise<void>;
 }
 
-/** A corpus once every text was seen; `ownIds` are what the documents' `id` fields say, null where they say nothing. */
+/** A corpus once every text was seen; `ownIds` are what the documents' `id` fields say. */
 export interface SketchedSources {
   readonly documents: DocumentRows;
-  readonly ownIds: readonly (string | null)[];
+  readonly ownIds: OwnIds;
   readonly sketches: SketchTable;
 }
 
@@ -79,7 +80,7 @@ class JoinedSketches {
   readonly #totalByteLength: number;
   readonly #sketches = new SketchTableBuilder(true);
   readonly #rows = new DocumentColumns(true);
-  readonly #ownIds: (string | null)[] = [];
+  readonly #ownIds = new OwnIdColumns();
   /** The source whose ranges are being joined, and what is wrong with it. */
   #sourceNumber = -1;
   #faults: SourceFaults | null = null;
@@ -101,7 +102,7 @@ class JoinedSketches {
     const copy = (end: number, linesBefore: number): void => {
       this.#sketches.appendRows(batch.sketches, copied, end);
       this.#rows.appendRows(batch.rows, copied, end, linesBefore);
-      for (let i = copied; i < end; i++) this.#ownIds.push(batch.ownIds[i]);
+      this.#ownIds.appendRows(batch.ownIds, copied, end);
       copied = end;
     };
     for (const [i, { sourceNumber }] of ranges.entries()) {
@@ -131,7 +132,7 @@ class JoinedSketches {
 
   finish(): SketchedSources {
     this.#faults?.finish();
-    return { documents: this.#rows.finish(), ownIds: this.#ownIds, sketches: this.#sketches.finish() };
+    return { documents: this.#rows.finish(), ownIds: this.#ownIds.finish(), sketches: this.#sketches.finish() };
   }
 
   #beginSource(sourceNumber: number): void {

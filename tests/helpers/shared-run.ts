@@ -4,7 +4,7 @@ import { createBytes, createWords } from '../../src/columns.js';
 import { weaveBuckets } from '../../src/match/buckets.js';
 import { weavePostings } from '../../src/match/postings.js';
 import { collapseDocuments, leaderOf } from '../../src/match/units.js';
-import type { SketchTable, Source } from '../../src/model.js';
+import type { DocumentIds, SketchTable, Source } from '../../src/model.js';
 import { SIGNATURE_LANES } from '../../src/sketch/signature.js';
 import type { DocumentRows } from '../../src/workers/document-columns.js';
 import { createSetArena } from '../../src/workers/set-arena.js';
@@ -28,7 +28,7 @@ export interface SharedMemory {
 export interface RunParts {
   readonly sources: readonly Source[];
   readonly documents: DocumentRows;
-  readonly ids: readonly string[];
+  readonly ids: DocumentIds;
   readonly sketches: SketchTable;
 }
 

@@ -8,6 +8,7 @@ import { decodeDocument, sketchRanges } from '../../src/workers/sketch-ranges.js
 import type { NumberedRange } from '../../src/workers/sketch-ranges.js';
 import { createMemoryFiles } from '../helpers/memory-corpus.js';
 import { USUAL_SKETCH, sketchTexts } from '../helpers/sketch-texts.js';
+import { unpackIds } from '../helpers/id-lists.js';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -40,7 +41,7 @@ describe('sketching ranges', () => {
       textByteLengths: Float64Array.of(13, 4, 0, 11, 0),
       lines: Uint32Array.of(0, 1, 2, 3, 0),
     });
-    expect(ownIds).toEqual([null, 'own', null, null, null]);
+    expect(unpackIds(ownIds)).toEqual([null, 'own', null, null, null]);
     expect(sketches).toEqual(sketchTexts(['one two three', 'four', '', 'fünf sechs', '']).sketches);
     expect(ranges.map(({ documents, end }) => [documents, end.lines])).toEqual([
       [1, 0],
@@ -141,7 +142,7 @@ describe('sketching ranges', () => {
       },
     };
     const { rows, sketches, ownIds, ranges } = sketchRanges(listRanges(sources), readerOf, sketcher);
-    expect([[...rows.lines], [...sketches.tokens], ownIds]).toEqual([
+    expect([[...rows.lines], [...sketches.tokens], unpackIds(ownIds)]).toEqual([
       [1, 3],
       [1, 2],
       [null, null],
@@ -169,7 +170,7 @@ describe('sketching ranges', () => {
   it('of no range has no row', () => {
     const { sources, readerOf } = createMemoryFiles({});
     const { rows, ownIds, sketches, ranges } = sketchRanges(listRanges(sources), readerOf, createSketcher());
-    expect([rows.count, ownIds, sketches.count, ranges]).toEqual([0, [], 0, []]);
+    expect([rows.count, unpackIds(ownIds), sketches.count, ranges]).toEqual([0, [], 0, []]);
     expect([...sketches.fingerprintStarts]).toEqual([0]);
   });
 });

@@ -16,6 +16,7 @@ import { createMemoryFiles, makeTools, type MemoryContent, SILENT_HOOKS } from '
 import { createScrambledPool } from '../helpers/scrambled-pool.js';
 import { seedDraws } from '../helpers/seed-draws.js';
 import { USUAL_SKETCH, sketchTexts } from '../helpers/sketch-texts.js';
+import { unpackIds } from '../helpers/id-lists.js';
 
 const createSketcher = (): Sketcher => createReferenceSketcher(USUAL_SKETCH);
 
@@ -89,7 +90,7 @@ describe('sketching sources', () => {
       textByteLengths: Float64Array.of(13, 4, 1, 1, 1, 1, 1, 1, 0, 0),
       lines: Uint32Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 0),
     });
-    expect(ownIds).toEqual([null, 'own', ...Array<null>(8).fill(null)]);
+    expect(unpackIds(ownIds)).toEqual([null, 'own', ...Array<null>(8).fill(null)]);
     expect(sketches).toEqual(sketchTexts(['one two three', 'four', ...'abcdef', '', '']).sketches);
   });
 
@@ -198,7 +199,7 @@ describe('sketching sources', () => {
       ...[1, 2, 3, 4, 5, 6, 7].map((number) => `cut.jsonl:${number}`),
       ...['b.txt:0', 'whole.jsonl:1', 'whole.jsonl:2'],
     ]);
-    expect(ownIds).toHaveLength(names.length);
+    expect(unpackIds(ownIds)).toHaveLength(names.length);
     const cutTexts = Array.from({ length: 7 }, (_, i) => `cut ${i}`);
     expect(sketches).toEqual(sketchTexts(['first', ...cutTexts, 'second', 'third', 'fourth']).sketches);
     expect(told).toEqual([
@@ -261,7 +262,7 @@ describe('sketching sources', () => {
 
   it('of no source is a corpus of none', async () => {
     const { documents, ownIds, sketches } = await sketchFiles({});
-    expect([documents.count, ownIds.length, sketches.count]).toEqual([0, 0, 0]);
+    expect([documents.count, ownIds.bytes.length, sketches.count]).toEqual([0, 0, 0]);
     expect([...sketches.fingerprintStarts]).toEqual([0]);
   });
 });

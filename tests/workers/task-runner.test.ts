@@ -99,7 +99,7 @@ describe('a task runner', () => {
       arena.starts[unit] = place;
       place += arena.lengths[unit];
     }
-    corpus.files.write(corpus.documents.ids[leaders[2]], null);
+    corpus.files.write(corpus.documents.ids.read(leaders[2]), null);
     const order = { units: Uint32Array.of(0, 1, 2, 3), documents: leaders, places: arena.starts.slice(0, 4) };
     expect([...runner.run('loadSets', order)]).toEqual([0, 0, 1, 0]);
     for (const unit of [0, 1, 3]) {

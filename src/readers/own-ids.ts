@@ -1,0 +1,80 @@
+// What documents say they are called, packed: one column of bytes for all, filled id by id, or stretch by stretch.
+//
+// A thread fills one for a batch, the host joins them. Refuses to judge ids, and to hold more bytes than an offset can count.
+import { createBytes, createWords, growColumn } from '../columns.js';
+import { InputError } from '../errors.js';
+import type { OwnIds } from '../model.js';
+import { encodeId, UNIT_BYTE_LENGTH } from './id-bytes.js';
+
+const FIRST_ROWS = 256;
+const FIRST_BYTES = 4096;
+
+/** What an offset of 32 bits can count to: ids of 400 bytes for 10 million documents. Tests take less. */
+const MOST_BYTES = 2 ** 32 - 1;
+
+/** Collects ids in shared memory. Lives until `finish`. */
+export class OwnIdColumns {
+  readonly #most: number;
+  #bytes: Uint8Array;
+  #starts: Uint32Array;
+  #count = 0;
+  #byteLength = 0;
+
+  /** The memory of `used`, which nobody needs any more, is used again. */
+  constructor(used: OwnIds | null = null, most = MOST_BYTES) {
+    this.#most = most;
+    this.#bytes = used === null ? createBytes(FIRST_BYTES) : new Uint8Array(used.bytes.buffer);
+    this.#starts = used === null ? createWords(FIRST_ROWS) : new Uint32Array(used.starts.buffer);
+  }
+
+  /** Appends a row; of bytes a copy is kept. Throws InputError CORPUS_TOO_LARGE where the ids come to more than can be held. */
+  append(id: string | Uint8Array | null): void {
+    if (typeof id === 'string') {
+      this.#makeRoom(UNIT_BYTE_LENGTH * id.length);
+      this.#byteLength = encodeId(id, this.#bytes, this.#byteLength);
+    } else if (id !== null) {
+      this.#makeRoom(id.length);
+      // A loop, not `set`: for so few bytes the call costs more than the copy.
+      for (let i = 0; i < id.length; i++) this.#bytes[this.#byteLength + i] = id[i];
+      this.#byteLength += id.length;
+    }
+    if (++this.#count >= this.#starts.length) this.#starts = growColumn(this.#starts, this.#count + 1);
+    this.#starts[this.#count] = this.#byteLength;
+  }
+
+  /** Copies rows `first` to before `end` of other ids. Throws as `append` does. */
+  appendRows({ bytes, starts }: OwnIds, first: number, end: number): void {
+    const from = starts[first];
+    this.#makeRoom(starts[end] - from);
+    this.#bytes.set(bytes.subarray(from, starts[end]), this.#byteLength);
+    const shift = this.#byteLength - from;
+    if (this.#count + end - first >= this.#starts.length) {
+      this.#starts = growColumn(this.#starts, this.#count + end - first + 1);
+    }
+    for (let row = first; row < end; row++) this.#starts[++this.#count] = starts[row + 1] + shift;
+    this.#byteLength += starts[end] - from;
+  }
+
+  /** The ids; the columns must not be used afterwards. */
+  finish(): OwnIds {
+    return { bytes: this.#bytes.subarray(0, this.#byteLength), starts: this.#starts.subarray(0, this.#count + 1) };
+  }
+
+  #makeRoom(more: number): void {
+    const needed = this.#byteLength + more;
+    if (needed <= this.#bytes.length) return;
+    if (needed > this.#most) throw tellTooLong(needed, this.#most);
+    const length = Math.min(this.#most, Math.max(needed, 2 * this.#bytes.length));
+    const larger = createBytes(length);
+    larger.set(this.#bytes.subarray(0, this.#byteLength));
+    this.#bytes = larger;
+  }
+}
+
+function tellTooLong(needed: number, most: number): InputError {
+  return new InputError(
+    'CORPUS_TOO_LARGE',
+    `the ids of the documents come to about ${needed} bytes, of which at most ${most} can be held; name a field with shorter ids, or one that is absent, with --id-field`,
+    { needed, most },
+  );
+}
