@@ -55,7 +55,7 @@ const RULES: ImportRules = {
     {
       name: 'workers',
       holds: ['src/workers/'],
-      mayImport: ['model', 'errors', 'readers', 'sketch', 'kernel', 'match'],
+      mayImport: ['model', 'errors', 'readers', 'sketch', 'kernel', 'match', 'spill'],
       nodeModules: true,
     },
     { name: 'report', holds: ['src/report/'], mayImport: ['model', 'sketch', 'match'], nodeModules: false },

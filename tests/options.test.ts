@@ -33,6 +33,7 @@ describe('defaultOptions', () => {
       idField: 'id',
       maxSize: null,
       kernel: 'auto',
+      memory: 1e9,
       tempDir: null,
     });
   });

@@ -3,7 +3,7 @@
 // A pair of Jaccard J agrees on all rows of a band with probability J^rows, on one of the bands with 1 − (1 − J^rows)^bands:
 // the S-curve of Leskovec, Rajaraman, Ullman, Mining of Massive Datasets, section 3.4.2. Which banding proposes least
 // depends on how alike unrelated documents are here, so that is measured, not assumed. Refuses to touch documents.
-import type { SketchTable } from '../model.js';
+import type { SignatureRows } from '../model.js';
 
 export interface Banding {
   readonly bands: number;
@@ -66,11 +66,7 @@ function countBands(threshold: number, rowsPerBand: number): number {
  * C(m, r) / C(K, r) for m of K lanes equal, the unbiased estimate of the mean of J^r. Entry 0 is 1. Fewer than two
  * documents have no background: zeros.
  */
-export function measureBackground(
-  sketches: Pick<SketchTable, 'signatures'>,
-  lanes: number,
-  ranked: Uint32Array,
-): number[] {
+export function measureBackground(signatures: SignatureRows, lanes: number, ranked: Uint32Array): number[] {
   const sums = new Array<number>(MOST_ROWS + 1).fill(0);
   const pairs = ranked.length < 2 ? 0 : Math.min(SAMPLED_PAIRS, SAMPLED_PAIRS_PER_DOCUMENT * ranked.length);
   let state = 0x2545f491;
@@ -80,6 +76,7 @@ export function measureBackground(
     state ^= state << 5;
     return (state >>> 0) % ranked.length;
   };
+  const lanesOfLeft = new Uint16Array(lanes);
   let sampled = 0;
   for (let i = 0; i < pairs; i++) {
     const left = ranked[draw()];
@@ -87,7 +84,8 @@ export function measureBackground(
     if (left === right) continue;
     sampled++;
     let chance = 1;
-    const equal = countEqualLanes(sketches.signatures, lanes, left, right);
+    lanesOfLeft.set(signatures.read(left, left + 1));
+    const equal = countEqualLanes(lanesOfLeft, signatures.read(right, right + 1));
     for (let rows = 1; rows <= MOST_ROWS && equal >= rows; rows++) {
       chance *= (equal - rows + 1) / (lanes - rows + 1);
       sums[rows] += chance;
@@ -96,48 +94,47 @@ export function measureBackground(
   return sums.map((sum, rows) => (rows === 0 ? 1 : sum / Math.max(1, sampled)));
 }
 
-/** How many lanes of two documents' signatures agree. */
-export function countEqualLanes(signatures: Uint16Array, lanes: number, left: number, right: number): number {
+/** How many lanes of two signatures agree. */
+export function countEqualLanes(left: Uint16Array, right: Uint16Array): number {
   let equal = 0;
-  const shift = (right - left) * lanes;
-  for (let i = left * lanes, end = i + lanes; i < end; i++) if (signatures[i] === signatures[i + shift]) equal++;
+  for (let i = 0; i < left.length; i++) if (left[i] === right[i]) equal++;
   return equal;
 }
 
-/** Signatures two lanes a word, as `hasEqualLanes` reads them; the same memory. */
-export function viewLanePairs(signatures: Uint16Array): Uint32Array {
-  return new Uint32Array(signatures.buffer, signatures.byteOffset, signatures.length >>> 1);
-}
-
+/** Lanes whose tails make up a word. */
+export const LANES_A_WORD = 8;
+/** Different lanes whose tails are equal: one in so many. */
+const TAILS = 16;
 /** Words compared between two looks at whether it is certain already. */
-const WORDS_AT_ONCE = 8;
+const WORDS_AT_ONCE = 4;
 
 /**
- * Whether at least `least` lanes of two signatures agree: stops as soon as that is impossible, after about 60 lanes for unrelated
- * texts. `lanes` is a multiple of 16.
+ * Whether the tails of at least `least` lanes of two documents' signatures are equal: stops as soon as that is impossible. A signature's
+ * tails take one line of the cache, a quarter of what it takes itself. `lanes` is a multiple of 32.
  */
-export function hasEqualLanes(
-  lanePairs: Uint32Array,
-  lanes: number,
-  left: number,
-  right: number,
-  least: number,
-): boolean {
+export function hasEqualTails(tails: Uint32Array, lanes: number, left: number, right: number, least: number): boolean {
   let spare = lanes - least;
-  const words = lanes >>> 1;
+  const words = lanes / LANES_A_WORD;
   const shift = (right - left) * words;
   const end = (left + 1) * words;
   for (let i = left * words; i < end;) {
     let differing = 0;
     for (const stop = i + WORDS_AT_ONCE; i < stop; i++) {
-      const different = lanePairs[i] ^ lanePairs[i + shift];
-      // 1 for each half that is not 0, without a branch.
-      differing += (((different & 0xffff) + 0xffff) >>> 16) + (((different >>> 16) + 0xffff) >>> 16);
+      // One bit for each tail that is not equal, added up in the top four.
+      let different = tails[i] ^ tails[i + shift];
+      different |= different >>> 1;
+      different |= different >>> 2;
+      differing += Math.imul(different & 0x11111111, 0x11111111) >>> 28;
     }
     spare -= differing;
     if (spare < 0) return false;
   }
   return true;
+}
+
+/** The least number of equal tails that a pair of at least this Jaccard shows but once in 100,000 times: some of them are equal by chance. */
+export function leastEqualTails(jaccard: number, lanes: number): number {
+  return leastEqualLanes(jaccard + (1 - jaccard) / TAILS, lanes);
 }
 
 /** What a signature comparison may cost: one true pair in 100,000 at the Jaccard it is asked for. */

@@ -4,8 +4,7 @@
 // the signatures in the order in which they lie; the lists of the units are made of what is shared at the end.
 // Refuses to look at pairs.
 import { createWords } from '../columns.js';
-import type { SketchTable } from '../model.js';
-import type { Banding } from './banding.js';
+import type { SignatureRows, SketchTable } from '../model.js';
 import type { Net } from './net.js';
 import { addUp } from './net.js';
 import { RepeatSorter } from './repeat-sorter.js';
@@ -18,27 +17,13 @@ export interface GroupedBand {
   readonly sizes: Uint32Array;
 }
 
-/** What the keys of bands are made from; all of it may be looked at by several threads. */
+/** What the keys of bands are made from, besides signatures; all of it may be looked at by several threads. */
 export interface BandColumns {
-  readonly signatures: Uint16Array;
   readonly lanes: number;
   readonly rowsPerBand: number;
   /** The documents that have bands, in ascending order, and the unit that each leads. */
   readonly documents: Uint32Array;
   readonly units: Uint32Array;
-}
-
-/** The net of bands. */
-export function weaveBuckets(
-  sketches: SketchTable,
-  units: Units,
-  lanes: number,
-  { bands, rowsPerBand }: Banding,
-  threshold: number,
-): Net {
-  const banded = listBanded(sketches, units, threshold);
-  const columns: BandColumns = { signatures: sketches.signatures, lanes, rowsPerBand, ...banded };
-  return joinBands(units.count, groupBands(columns, 0, bands));
 }
 
 /**
@@ -67,7 +52,7 @@ export function listBanded(
 const BANDS_AT_ONCE = 8;
 
 /** Groups the bands from `first` up to `end`, each by itself: one task of a worker, or all there is to do. */
-export function groupBands(columns: BandColumns, first: number, end: number): GroupedBand[] {
+export function groupBands(columns: BandColumns, signatures: SignatureRows, first: number, end: number): GroupedBand[] {
   const { length } = columns.documents;
   const sorter = new RepeatSorter();
   // Filled again for each walk: fresh memory costs more than what is written to it.
@@ -76,7 +61,7 @@ export function groupBands(columns: BandColumns, first: number, end: number): Gr
   const grouped: GroupedBand[] = [];
   for (let band = first; band < end; band += BANDS_AT_ONCE) {
     const bands = Math.min(BANDS_AT_ONCE, end - band);
-    writeKeys(columns, band, bands, keys);
+    writeKeys(columns, signatures, band, bands, keys);
     for (let i = 0; i < bands; i++) {
       grouped.push(groupBand(keys.subarray(i * length, (i + 1) * length), columns.units, sorter, room));
     }
@@ -84,26 +69,36 @@ export function groupBands(columns: BandColumns, first: number, end: number): Gr
   return grouped;
 }
 
+/** Documents whose signatures are looked at together: they take half a megabyte. */
+const DOCUMENTS_AT_ONCE = 2048;
+
 /** Writes the keys of `bands` bands from `first` on, one column after the other. */
 function writeKeys(
-  { signatures, lanes, rowsPerBand, documents }: BandColumns,
+  { lanes, rowsPerBand, documents }: BandColumns,
+  signatures: SignatureRows,
   first: number,
   bands: number,
   keys: Uint32Array,
 ): void {
   const { length } = documents;
-  for (let i = 0; i < length; i++) {
-    let lane = documents[i] * lanes + first * rowsPerBand;
-    for (let at = i, end = i + bands * length; at < end; at += length) {
-      // One or two 16-bit lanes are the key itself; more are folded together.
-      const bandEnd = lane + rowsPerBand;
-      let key = signatures[lane++];
-      if (lane < bandEnd) key |= signatures[lane++] << 16;
-      while (lane < bandEnd) {
-        key = Math.imul(key, 0x9e3779b1);
-        key = Math.imul(key ^ (key >>> 15), 0x85ebca6b) ^ Math.imul(signatures[lane++], 0xc2b2ae35);
+  for (let i = 0; i < length;) {
+    const start = documents[i];
+    let stop = i;
+    while (stop < length && documents[stop] - start < DOCUMENTS_AT_ONCE) stop++;
+    const rows = signatures.read(start, documents[stop - 1] + 1);
+    for (; i < stop; i++) {
+      let lane = (documents[i] - start) * lanes + first * rowsPerBand;
+      for (let at = i, end = i + bands * length; at < end; at += length) {
+        // One or two 16-bit lanes are the key itself; more are folded together.
+        const bandEnd = lane + rowsPerBand;
+        let key = rows[lane++];
+        if (lane < bandEnd) key |= rows[lane++] << 16;
+        while (lane < bandEnd) {
+          key = Math.imul(key, 0x9e3779b1);
+          key = Math.imul(key ^ (key >>> 15), 0x85ebca6b) ^ Math.imul(rows[lane++], 0xc2b2ae35);
+        }
+        keys[at] = key;
       }
-      keys[at] = key;
     }
   }
 }

@@ -3,7 +3,7 @@
 // Sizes bound what a pair can be; signatures say with a loss of 10⁻⁵ whether it can reach the Jaccard that this takes; the
 // share of fingerprints says the same of a small document in a large one, where the signature is blind. Refuses to verify.
 import type { SketchTable } from '../model.js';
-import { hasEqualLanes, leastEqualLanes, viewLanePairs } from './banding.js';
+import { hasEqualTails, leastEqualTails } from './banding.js';
 import { leastDuplicateJaccard } from './relation.js';
 import type { Thresholds } from './relation.js';
 import { leaderOf } from './units.js';
@@ -34,8 +34,7 @@ export interface Screen {
 export function createScreen(sketches: SketchTable, units: Units, lanes: number, thresholds: Thresholds): Screen {
   // Found when they are first asked for: all of them take longer than the matching of a small corpus.
   const cuts = new Int16Array(CUT_STEPS + 1).fill(-1);
-  const { halfWords, fingerprintStarts } = sketches;
-  const lanePairs = viewLanePairs(sketches.signatures);
+  const { halfWords, fingerprintStarts, laneTails } = sketches;
   // By unit, because those that meet are neighbors in that order.
   const leaders = new Uint32Array(units.count);
   const shingles = new Uint32Array(units.count);
@@ -54,9 +53,9 @@ export function createScreen(sketches: SketchTable, units: Units, lanes: number,
         if (fingerprintsShared < Math.floor(share * fingerprints)) return false;
       }
       const step = Math.floor(least * CUT_STEPS);
-      if (cuts[step] < 0) cuts[step] = leastEqualLanes(step / CUT_STEPS, lanes);
+      if (cuts[step] < 0) cuts[step] = leastEqualTails(step / CUT_STEPS, lanes);
       const cut = cuts[step];
-      return cut === 0 || hasEqualLanes(lanePairs, lanes, a, leaders[larger], cut);
+      return cut === 0 || hasEqualTails(laneTails, lanes, a, leaders[larger], cut);
     },
   };
 }

@@ -73,8 +73,8 @@ export interface SketchTable {
   readonly contentHashes: Uint32Array;
   /** 4 words a document. */
   readonly tokensHashes: Uint32Array;
-  /** `SIGNATURE_LANES` lanes a document, folded to 16 bits. */
-  readonly signatures: Uint16Array;
+  /** The last 4 bits of each lane of the signature, `LANES_A_WORD` to a word, the first lane lowest: what is left of it for the screen. */
+  readonly laneTails: Uint32Array;
   /** `count + 1` offsets into the two columns that follow. */
   readonly fingerprintStarts: Uint32Array;
   readonly fingerprintHashes: Uint32Array;
@@ -82,6 +82,12 @@ export interface SketchTable {
   /** `count + 1` offsets into the filters of large documents. */
   readonly filterStarts: Uint32Array;
   readonly filterWords: Uint32Array;
+}
+
+/** The signatures of a corpus, `SIGNATURE_LANES` lanes of 16 bits a document, row after row, wherever they are kept. */
+export interface SignatureRows {
+  /** The lanes of the documents from `first` to before `end`: a view, valid until the next call. */
+  read(first: number, end: number): Uint16Array;
 }
 
 /** Where the documents of a run came from, one row a document, in the rows of the sketch table. */

@@ -36,6 +36,8 @@ export interface ScanOptions {
   readonly workers: number;
   readonly kernel: 'auto' | 'wasm' | 'reference';
   /** null: the system's. */
+  /** Bytes. */
+  readonly memory: number;
   readonly tempDir: string | null;
 }
 

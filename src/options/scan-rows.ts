@@ -4,7 +4,7 @@
 // defaults and help stand nowhere else. The mapped type makes a missing row a compile error.
 
 import type { CommandName, OptionRow, ScanOptions } from './option-types.js';
-import { choice, ratio, size, text, wholeNumber } from './value-types.js';
+import { choice, memorySize, ratio, size, text, wholeNumber } from './value-types.js';
 
 const everyCommand: readonly CommandName[] = ['scan', 'compare'];
 const scanOnly: readonly CommandName[] = ['scan'];
@@ -260,6 +260,16 @@ export const scanRows: { readonly [Name in keyof ScanOptions]: OptionRow<ScanOpt
     commands: everyCommand,
     help: 'who computes; auto: WebAssembly where it can be had, else plain JavaScript',
   },
+  memory: {
+    flags: '--memory',
+    value: memorySize,
+    default: 1e9,
+    defaultText: '1GB',
+    kind: 'P',
+    group: 'Running',
+    commands: scanOnly,
+    help: 'about how much memory to take; what outgrows its share goes to files in --temp-dir',
+  },
   tempDir: {
     flags: '--temp-dir',
     value: text('DIR'),
@@ -268,6 +278,6 @@ export const scanRows: { readonly [Name in keyof ScanOptions]: OptionRow<ScanOpt
     kind: 'P',
     group: 'Running',
     commands: everyCommand,
-    help: 'folder for copies of what can be read only once',
+    help: 'folder for copies of what can be read only once, and for what outgrows --memory',
   },
 };

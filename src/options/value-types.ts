@@ -45,6 +45,20 @@ export const size: ValueType<number> = {
   isValid: (value) => isWholeNumber(value, 1, Number.MAX_SAFE_INTEGER),
 };
 
+/** Below this the program itself takes more than what it is allowed. */
+const LEAST_MEMORY_BYTE_LENGTH = 64e6;
+
+/** A size that tables can be held in. */
+export const memorySize: ValueType<number> = {
+  placeholder: 'SIZE',
+  allowed: 'a size of at least 64MB such as 256MB, 1GB (powers of 1,000), 512MiB or 2GiB (of 1,024)',
+  parseText: (text) => {
+    const parsed = parseSize(text);
+    return parsed === undefined || parsed < LEAST_MEMORY_BYTE_LENGTH ? undefined : parsed;
+  },
+  isValid: (value) => isWholeNumber(value, LEAST_MEMORY_BYTE_LENGTH, Number.MAX_SAFE_INTEGER),
+};
+
 /** Any text but the empty one. */
 export function text(placeholder: string): ValueType<string> {
   return {

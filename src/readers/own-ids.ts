@@ -1,7 +1,7 @@
 // What documents say they are called, packed: one column of bytes for all, filled id by id, or stretch by stretch.
 //
 // A thread fills one for a batch, the host joins them. Refuses to judge ids, and to hold more bytes than an offset can count.
-import { createBytes, createWords, growColumn } from '../columns.js';
+import { createBytes, createWords, foreseeLength, growColumn, viewWhole } from '../columns.js';
 import { InputError } from '../errors.js';
 import type { OwnIds } from '../model.js';
 import { encodeId, UNIT_BYTE_LENGTH } from './id-bytes.js';
@@ -19,12 +19,18 @@ export class OwnIdColumns {
   #starts: Uint32Array;
   #count = 0;
   #byteLength = 0;
+  #share = 0;
 
   /** The memory of `used`, which nobody needs any more, is used again. */
   constructor(used: OwnIds | null = null, most = MOST_BYTES) {
     this.#most = most;
-    this.#bytes = used === null ? createBytes(FIRST_BYTES) : new Uint8Array(used.bytes.buffer);
-    this.#starts = used === null ? createWords(FIRST_ROWS) : new Uint32Array(used.starts.buffer);
+    this.#bytes = used === null ? createBytes(FIRST_BYTES) : viewWhole(used.bytes);
+    this.#starts = used === null ? createWords(FIRST_ROWS) : viewWhole(used.starts);
+  }
+
+  /** Tells which share of the corpus has been appended, so that columns can grow to what they are going to need at once. */
+  noteProgress(share: number): void {
+    this.#share = share;
   }
 
   /** Appends a row; of bytes a copy is kept. Throws InputError CORPUS_TOO_LARGE where the ids come to more than can be held. */
@@ -38,8 +44,8 @@ export class OwnIdColumns {
       for (let i = 0; i < id.length; i++) this.#bytes[this.#byteLength + i] = id[i];
       this.#byteLength += id.length;
     }
-    if (++this.#count >= this.#starts.length) this.#starts = growColumn(this.#starts, this.#count + 1);
-    this.#starts[this.#count] = this.#byteLength;
+    this.#makeRows(1);
+    this.#starts[++this.#count] = this.#byteLength;
   }
 
   /** Copies rows `first` to before `end` of other ids. Throws as `append` does. */
@@ -48,9 +54,7 @@ export class OwnIdColumns {
     this.#makeRoom(starts[end] - from);
     this.#bytes.set(bytes.subarray(from, starts[end]), this.#byteLength);
     const shift = this.#byteLength - from;
-    if (this.#count + end - first >= this.#starts.length) {
-      this.#starts = growColumn(this.#starts, this.#count + end - first + 1);
-    }
+    this.#makeRows(end - first);
     for (let row = first; row < end; row++) this.#starts[++this.#count] = starts[row + 1] + shift;
     this.#byteLength += starts[end] - from;
   }
@@ -60,11 +64,17 @@ export class OwnIdColumns {
     return { bytes: this.#bytes.subarray(0, this.#byteLength), starts: this.#starts.subarray(0, this.#count + 1) };
   }
 
+  #makeRows(more: number): void {
+    const needed = this.#count + more + 1;
+    if (needed <= this.#starts.length) return;
+    this.#starts = growColumn(this.#starts, foreseeLength(needed, this.#starts.length, this.#share));
+  }
+
   #makeRoom(more: number): void {
     const needed = this.#byteLength + more;
     if (needed <= this.#bytes.length) return;
     if (needed > this.#most) throw tellTooLong(needed, this.#most);
-    const length = Math.min(this.#most, Math.max(needed, 2 * this.#bytes.length));
+    const length = Math.min(this.#most, foreseeLength(needed, this.#bytes.length, this.#share));
     const larger = createBytes(length);
     larger.set(this.#bytes.subarray(0, this.#byteLength));
     this.#bytes = larger;

@@ -23,12 +23,14 @@ import { createCrew, measureCoverage as measureCoverages } from '../workers/crew
 import { dropIds } from '../workers/document-columns.js';
 import { findBoilerplate, findOverlaps } from '../workers/find-overlaps.js';
 import type { WorkerPool } from '../workers/pool.js';
+import { openSignatures } from '../workers/open-signatures.js';
 import { weaveNets } from '../workers/weave-nets.js';
 import { createSetArena, viewHalves } from '../workers/set-arena.js';
 import type { SetArena } from '../workers/set-arena.js';
 import { UNREADABLE } from '../workers/tasks.js';
 import { findDocumentPassages, readTokens } from './document-passages.js';
 import type { RunJournal } from './journal.js';
+import { shareMemory } from './share-memory.js';
 import type { SketchedCorpus } from './open-corpus.js';
 
 /** What a scan found, and how it looked for it. */
@@ -48,11 +50,12 @@ export async function matchCorpus(
   const thresholds = { jaccard: options.jaccard, containment: options.containment, minWords: options.minWords };
   const lengths = createWords(units.count);
   for (let unit = 0; unit < units.count; unit++) lengths[unit] = sketches.shingles[leaderOf(units, unit)];
-  const arena = createSetArena(ARENA_WORDS, lengths);
+  const arena = createSetArena(shareMemory(options.memory).arenaWords, lengths);
   const { buckets, postings } = await weaveNets({
-    ...{ pool: corpus.pool, sketches, units, lanes: SIGNATURE_LANES, banding },
+    ...{ pool: corpus.pool, sketches, signatures: corpus.signatures.finish(), units, lanes: SIGNATURE_LANES, banding },
     ...{ threshold: options.jaccard, scratch: arena.words, pause: journal.pause },
   });
+  corpus.signatures.discard();
   const board: MatchBoard = {
     sketches,
     units,
@@ -112,9 +115,6 @@ export async function matchCorpus(
   };
 }
 
-/** Words of the arena of sets: 128 MB, room for some 100,000 news articles. Untouched it takes nothing. */
-const ARENA_WORDS = 32 * 2 ** 20;
-
 /** Shares the board with everybody, and makes the run that `match` is given. */
 function shareRun(corpus: SketchedCorpus, board: MatchBoard, arena: SetArena, journal: RunJournal): MatchRun {
   const { units, sketches, thresholds } = board;
@@ -149,7 +149,9 @@ async function rankIds({ ids, count }: DocumentTable, globs: readonly string[]):
 function bandUnits(corpus: SketchedCorpus, units: Units, options: ScanOptions): Banding {
   const ranked = new Uint32Array(units.count);
   for (let unit = 0; unit < units.count; unit++) ranked[unit] = leaderOf(units, unit);
-  const background = measureBackground(corpus.sketches, SIGNATURE_LANES, ranked);
+  const signatures = openSignatures(corpus.signatures.finish(), SIGNATURE_LANES);
+  const background = measureBackground(signatures, SIGNATURE_LANES, ranked);
+  signatures.close();
   return chooseBanding(options.jaccard, SIGNATURE_LANES, units.count, background);
 }
 

@@ -7,21 +7,26 @@ import type { ScanOptions } from '../options.js';
 import { assignIds } from '../readers/assign-ids.js';
 import { findSources } from '../readers/find-sources.js';
 import { Spool } from '../readers/spool.js';
+import { SpillableColumn } from '../spill/spillable-column.js';
 import { DocumentReader } from '../workers/document-reader.js';
 import { createLonePool, createThreadPool } from '../workers/pool.js';
 import type { WorkerPool } from '../workers/pool.js';
 import { sketchSources } from '../workers/sketch-sources.js';
+import type { SketchingOptions } from '../workers/sketch-sources.js';
 import { TaskRunner, createTools } from '../workers/task-runner.js';
 import type { TaskTools } from '../workers/task-runner.js';
 import type { TaskSetup } from '../workers/tasks.js';
 import { describeSketch } from './describe-sketch.js';
 import type { RunHooks, RunJournal } from './journal.js';
+import { shareMemory } from './share-memory.js';
 
 /** A corpus whose every document was seen once. */
 export interface SketchedCorpus {
   readonly sources: readonly Source[];
   readonly documents: DocumentTable;
   readonly sketches: SketchTable;
+  /** Until bands were made of them. */
+  readonly signatures: SpillableColumn;
   /** The host's own way to look at documents again. */
   readonly reader: DocumentReader;
   readonly pool: WorkerPool;
@@ -66,7 +71,8 @@ export async function openCorpus(
       sources,
       sketch: async () => {
         opened = await openPool(sources, options);
-        return sketchCorpus(sources, options, journal, opened);
+        const signatures = new SpillableColumn(shareMemory(options.memory).signatures, () => spool.createFile());
+        return sketchCorpus(sources, options, journal, opened, { signatures });
       },
       close: async () => {
         await opened?.pool.close();
@@ -100,13 +106,13 @@ async function openPool(
   return { pool: threads ?? createLonePool(new TaskRunner(tools)), tools };
 }
 
-/** Sketches every document of the sources; with a `batchByteLength` of Infinity each source at once. */
+/** Sketches every document of the sources. */
 export async function sketchCorpus(
   sources: readonly Source[],
   options: ScanOptions,
   journal: RunJournal,
   { pool, tools }: { readonly pool: WorkerPool; readonly tools: TaskTools },
-  batchByteLength?: number,
+  sketching: SketchingOptions = {},
 ): Promise<SketchedCorpus> {
   journal.begin(
     'sketch documents',
@@ -119,15 +125,20 @@ export async function sketchCorpus(
     advance: journal.advance.bind(journal),
     pause: journal.pause,
   };
-  const { documents, ownIds, sketches } = await sketchSources(sources, pool, hooks, batchByteLength);
+  const { documents, ownIds, sketches, signatures } = await sketchSources(sources, pool, hooks, sketching);
   const { ids, diagnostics } = assignIds(sources, documents, ownIds);
   for (const diagnostic of diagnostics) journal.diagnostic(diagnostic);
-  journal.finish('sketch documents', { documents: documents.count, fingerprints: sketches.fingerprintHashes.length });
+  journal.finish('sketch documents', {
+    documents: documents.count,
+    fingerprints: sketches.fingerprintHashes.length,
+    ...(signatures.isSpilled ? { spilledBytes: signatures.byteLength } : {}),
+  });
   const isChanged = createBytes(documents.count);
   return {
     sources,
     documents: { ...documents, ids },
     sketches,
+    signatures,
     reader: new DocumentReader({ sources, documents, sketches, isChanged, ...tools }),
     pool,
     tools,

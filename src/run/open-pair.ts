@@ -129,7 +129,7 @@ async function sketchSides(
   const wanted = { ...tools, readerOf };
   const pool = createLonePool(new TaskRunner(wanted));
   // Each source at once, so that a reader knows its lines by the numbers that were typed.
-  const corpus = await sketchCorpus(sources, options, journal, { pool, tools: wanted }, Infinity);
+  const corpus = await sketchCorpus(sources, options, journal, { pool, tools: wanted }, { batchByteLength: Infinity });
   const rowOf = ({ argument, source, line }: Side): number => {
     const { documents } = corpus;
     for (let row = 0; row < documents.count; row++) {

@@ -56,7 +56,25 @@ function fillRound(high: Uint32Array, low: Uint32Array, count: number, round: nu
   return filled;
 }
 
-/** Folds a lane to the 16 bits that are kept: unrelated lanes then agree once in 65,536, far below any background. */
+/** Folds a lane to the 16 bits that bands are made of: unrelated lanes then agree once in 65,536, far below any background. */
 export function foldLane(lane: number): number {
   return (lane ^ (lane >>> 16)) & 0xffff;
+}
+
+/** Words of a signature's tails: the last 4 bits of each folded lane, eight lanes to a word. */
+export const TAIL_WORDS = SIGNATURE_LANES / 8;
+
+/** Writes the tails of a folded signature at `at`, the first lane in the lowest bits. */
+export function writeTails(folded: Uint16Array, tails: Uint32Array, at: number): void {
+  for (let lane = 0; lane < SIGNATURE_LANES; lane += 8) {
+    tails[at++] =
+      (folded[lane] & 15) |
+      ((folded[lane + 1] & 15) << 4) |
+      ((folded[lane + 2] & 15) << 8) |
+      ((folded[lane + 3] & 15) << 12) |
+      ((folded[lane + 4] & 15) << 16) |
+      ((folded[lane + 5] & 15) << 20) |
+      ((folded[lane + 6] & 15) << 24) |
+      (folded[lane + 7] << 28);
+  }
 }

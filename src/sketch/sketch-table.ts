@@ -2,9 +2,9 @@
 //
 // A worker fills a table with a stretch of the corpus, the host joins those tables to one in shared memory. Columns grow when
 // full and are trimmed by `finish`. Refuses to keep anything of a text.
-import { createHalfWords, createWords, growColumn } from '../columns.js';
+import { createWords, foreseeLength, growColumn, viewWhole } from '../columns.js';
 import type { DocumentSketch, SketchTable } from '../model.js';
-import { SIGNATURE_LANES } from './signature.js';
+import { TAIL_WORDS, writeTails } from './signature.js';
 
 /** Rows and fingerprints there is room for at first. */
 const FIRST_ROWS = 256;
@@ -20,7 +20,7 @@ const ROW_COLUMNS = {
   shingles: 1,
   contentHashes: 4,
   tokensHashes: 4,
-  signatures: SIGNATURE_LANES,
+  laneTails: TAIL_WORDS,
 } as const;
 type RowColumn = keyof typeof ROW_COLUMNS;
 const ROW_COLUMN_NAMES = Object.keys(ROW_COLUMNS) as RowColumn[];
@@ -33,16 +33,20 @@ export class SketchTableBuilder {
   #filterWords = 0;
   #share = 0;
 
-  constructor(isShared = false) {
+  /** The memory of `used`, which nobody looks at any more, is used again. */
+  constructor(isShared = false, used: SketchTable | null = null) {
+    if (used !== null) {
+      this.#columns = viewWholeColumns(used);
+      return;
+    }
     const create = (length: number): Uint32Array => (isShared ? createWords(length) : new Uint32Array(length));
-    const lanes = SIGNATURE_LANES * FIRST_ROWS;
     this.#columns = {
       tokens: create(FIRST_ROWS),
       halfWords: create(FIRST_ROWS),
       shingles: create(FIRST_ROWS),
       contentHashes: create(4 * FIRST_ROWS),
       tokensHashes: create(4 * FIRST_ROWS),
-      signatures: isShared ? createHalfWords(lanes) : new Uint16Array(lanes),
+      laneTails: create(TAIL_WORDS * FIRST_ROWS),
       fingerprintStarts: create(FIRST_ROWS + 1),
       fingerprintHashes: create(FIRST_FINGERPRINTS),
       fingerprintPositions: create(FIRST_FINGERPRINTS),
@@ -51,10 +55,7 @@ export class SketchTableBuilder {
     };
   }
 
-  /**
-   * Tells which share of the corpus has been appended, so that columns can grow to what they are going to need at once:
-   * memory that is copied is touched twice, and memory that is not used yet costs nothing.
-   */
+  /** Tells which share of the corpus has been appended, so that columns can grow to what they are going to need at once. */
   noteProgress(share: number): void {
     this.#share = share;
   }
@@ -72,7 +73,7 @@ export class SketchTableBuilder {
     // Loops, not `set`: for so few elements the call costs more than the copy.
     for (let i = 0; i < 4; i++) columns.contentHashes[4 * row + i] = sketch.contentHash[i];
     for (let i = 0; i < 4; i++) columns.tokensHashes[4 * row + i] = sketch.tokensHash[i];
-    columns.signatures.set(sketch.foldedSignature, SIGNATURE_LANES * row);
+    writeTails(sketch.foldedSignature, columns.laneTails, TAIL_WORDS * row);
     const { fingerprintHashes, fingerprintPositions } = columns;
     const start = this.#fingerprints;
     for (let i = 0; i < fingerprints; i++) {
@@ -124,7 +125,7 @@ export class SketchTableBuilder {
       shingles: columns.shingles.subarray(0, count),
       contentHashes: columns.contentHashes.subarray(0, 4 * count),
       tokensHashes: columns.tokensHashes.subarray(0, 4 * count),
-      signatures: columns.signatures.subarray(0, SIGNATURE_LANES * count),
+      laneTails: columns.laneTails.subarray(0, TAIL_WORDS * count),
       fingerprintStarts: columns.fingerprintStarts.subarray(0, count + 1),
       fingerprintHashes: columns.fingerprintHashes.subarray(0, this.#fingerprints),
       fingerprintPositions: columns.fingerprintPositions.subarray(0, this.#fingerprints),
@@ -137,38 +138,42 @@ export class SketchTableBuilder {
     const columns = this.#columns;
     const neededRows = this.#count + rows;
     if (neededRows > columns.tokens.length) {
-      const length = this.#foresee(neededRows, columns.tokens.length);
+      const length = foreseeLength(neededRows, columns.tokens.length, this.#share);
       columns.tokens = growColumn(columns.tokens, length);
       columns.halfWords = growColumn(columns.halfWords, length);
       columns.shingles = growColumn(columns.shingles, length);
       columns.contentHashes = growColumn(columns.contentHashes, 4 * length);
       columns.tokensHashes = growColumn(columns.tokensHashes, 4 * length);
-      columns.signatures = growColumn(columns.signatures, SIGNATURE_LANES * length);
+      columns.laneTails = growColumn(columns.laneTails, TAIL_WORDS * length);
       columns.fingerprintStarts = growColumn(columns.fingerprintStarts, length + 1);
       columns.filterStarts = growColumn(columns.filterStarts, length + 1);
     }
     const neededFingerprints = this.#fingerprints + fingerprints;
     if (neededFingerprints > columns.fingerprintHashes.length) {
-      const length = this.#foresee(neededFingerprints, columns.fingerprintHashes.length);
+      const length = foreseeLength(neededFingerprints, columns.fingerprintHashes.length, this.#share);
       columns.fingerprintHashes = growColumn(columns.fingerprintHashes, length);
       columns.fingerprintPositions = growColumn(columns.fingerprintPositions, length);
     }
     const neededWords = this.#filterWords + filterWords;
     if (neededWords > columns.filterWords.length) {
-      columns.filterWords = growColumn(columns.filterWords, this.#foresee(neededWords, columns.filterWords.length));
+      const length = foreseeLength(neededWords, columns.filterWords.length, this.#share);
+      columns.filterWords = growColumn(columns.filterWords, length);
     }
-  }
-
-  /** How many elements to make room for where `needed` no longer fit into `length`. */
-  #foresee(needed: number, length: number): number {
-    const foreseen = this.#share < LEAST_TELLING_SHARE ? 0 : Math.ceil((needed / this.#share) * SPARE);
-    return Math.max(needed, 2 * length, Math.min(foreseen, MOST_GROWTH * needed));
   }
 }
 
-/** Before this share of a corpus is read it says little about the rest. */
-const LEAST_TELLING_SHARE = 0.01;
-/** What is foreseen is taken a little larger, because documents are not all alike. */
-const SPARE = 1.1;
-/** However little was read, no column becomes more than so many times as large at once. */
-const MOST_GROWTH = 64;
+function viewWholeColumns(table: SketchTable): Columns {
+  return {
+    tokens: viewWhole(table.tokens),
+    halfWords: viewWhole(table.halfWords),
+    shingles: viewWhole(table.shingles),
+    contentHashes: viewWhole(table.contentHashes),
+    tokensHashes: viewWhole(table.tokensHashes),
+    laneTails: viewWhole(table.laneTails),
+    fingerprintStarts: viewWhole(table.fingerprintStarts),
+    fingerprintHashes: viewWhole(table.fingerprintHashes),
+    fingerprintPositions: viewWhole(table.fingerprintPositions),
+    filterStarts: viewWhole(table.filterStarts),
+    filterWords: viewWhole(table.filterWords),
+  };
+}

@@ -5,8 +5,11 @@ import type { OwnIds, ReadEvents, SketchTable, Source } from '../model.js';
 import { OwnIdColumns } from '../readers/own-ids.js';
 import { createSourceFaults } from '../readers/source-faults.js';
 import type { SourceFaults } from '../readers/source-faults.js';
-import { splitSource } from '../readers/split-source.js';
+import { SIGNATURE_LANES } from '../sketch/signature.js';
 import { SketchTableBuilder } from '../sketch/sketch-table.js';
+import { SpillableColumn } from '../spill/spillable-column.js';
+import { BatchMemory } from './batch-memory.js';
+import { BatchLength, cutBatches } from './cut-batches.js';
 import { DocumentColumns } from './document-columns.js';
 import type { DocumentRows } from './document-columns.js';
 import type { WorkerPool } from './pool.js';
@@ -26,51 +29,57 @@ export interface SketchedSources {
   readonly documents: DocumentRows;
   readonly ownIds: OwnIds;
   readonly sketches: SketchTable;
+  /** `SIGNATURE_LANES` lanes of 16 bits a document; whoever has them discards them. */
+  readonly signatures: SpillableColumn;
 }
 
-/** Bytes of JSON lines in a range, and of small files in a batch: a tenth of a second's work at most, so that the last one ends with the others. */
-const BATCH_BYTE_LENGTH = 4 * 1024 * 1024;
-/** Files in a batch at most: opening one costs as much as sketching ten kilobytes. */
-const BATCH_RANGES = 256;
 /** Batches begun for each worker: one at work, one waiting, one being joined. */
 const BATCHES_AHEAD = 3;
 
-/** Reads and sketches every document of the sources, in their order; all columns are shared. A `batchByteLength` of Infinity cuts no source. */
+/** How a corpus is sketched. */
+export interface SketchingOptions {
+  /** Infinity cuts no source. */
+  readonly batchByteLength?: number;
+  /** An empty column that takes the signatures; in memory where none is given. */
+  readonly signatures?: SpillableColumn;
+}
+
+/** A column that stays in memory. */
+export function createHeldColumn(): SpillableColumn {
+  return new SpillableColumn(Infinity, () => {
+    throw new Error('a column that may take any memory outgrew it');
+  });
+}
+
+/** Reads and sketches every document of the sources, in their order; all columns are shared. */
 export async function sketchSources(
   sources: readonly Source[],
   pool: WorkerPool,
   hooks: SketchingHooks,
-  batchByteLength = BATCH_BYTE_LENGTH,
+  { batchByteLength, signatures = createHeldColumn() }: SketchingOptions = {},
 ): Promise<SketchedSources> {
-  const joined = new JoinedSketches(sources, hooks);
-  const batches = cutBatches(sources, batchByteLength);
+  const joined = new JoinedSketches(sources, hooks, signatures);
+  const length = new BatchLength(batchByteLength);
+  const memory = new BatchMemory();
   const begun: (readonly NumberedRange[])[] = [];
-  const sketch = (batch: readonly NumberedRange[]): Promise<SketchBatch> => {
-    begun.push(batch);
-    return pool.run('sketchRanges', batch);
+  const sketch = (ranges: readonly NumberedRange[]): Promise<SketchBatch> => {
+    begun.push(ranges);
+    return pool.run('sketchRanges', { ranges, used: memory.take() });
   };
-  for await (const result of runInOrder(batches, BATCHES_AHEAD * pool.size, sketch)) {
-    joined.append(begun.shift() ?? [], result);
+  // A pool of one is the host itself, which joins a batch before it begins another.
+  const ahead = pool.size === 1 ? 1 : BATCHES_AHEAD * pool.size;
+  for await (const batch of runInOrder(cutBatches(sources, length), ahead, sketch)) {
+    const ranges = begun.shift() ?? [];
+    length.note(sumByteLengths(ranges), batch.rows.count);
+    joined.append(ranges, batch);
+    memory.giveBack(batch);
     await hooks.pause();
   }
   return joined.finish();
 }
 
-/** Cuts sources into batches of ranges, about as long as one another, none longer than one range where ranges are long. */
-function* cutBatches(sources: readonly Source[], batchByteLength: number): Generator<readonly NumberedRange[]> {
-  let batch: NumberedRange[] = [];
-  let byteLength = 0;
-  for (const [sourceNumber, source] of sources.entries()) {
-    for (const range of splitSource(source, batchByteLength)) {
-      batch.push({ range, sourceNumber });
-      byteLength += range.byteLength;
-      if (byteLength < batchByteLength && batch.length < BATCH_RANGES) continue;
-      yield batch;
-      batch = [];
-      byteLength = 0;
-    }
-  }
-  if (batch.length > 0) yield batch;
+function sumByteLengths(ranges: readonly NumberedRange[]): number {
+  return ranges.reduce((sum, { range }) => sum + range.byteLength, 0);
 }
 
 /** The sketches joined so far. Lives until `finish`. */
@@ -79,6 +88,7 @@ class JoinedSketches {
   readonly #hooks: SketchingHooks;
   readonly #totalByteLength: number;
   readonly #sketches = new SketchTableBuilder(true);
+  readonly #signatures: SpillableColumn;
   readonly #rows = new DocumentColumns(true);
   readonly #ownIds = new OwnIdColumns();
   /** The source whose ranges are being joined, and what is wrong with it. */
@@ -86,21 +96,27 @@ class JoinedSketches {
   #faults: SourceFaults | null = null;
   #doneByteLength = 0;
 
-  constructor(sources: readonly Source[], hooks: SketchingHooks) {
+  constructor(sources: readonly Source[], hooks: SketchingHooks, signatures: SpillableColumn) {
+    this.#signatures = signatures;
     this.#sources = sources;
     this.#hooks = hooks;
     this.#totalByteLength = sources.reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 
   append(ranges: readonly NumberedRange[], batch: SketchBatch): void {
-    const byteLength = ranges.reduce((sum, { range }) => sum + range.byteLength, 0);
+    const byteLength = sumByteLengths(ranges);
     this.#doneByteLength += byteLength;
-    this.#sketches.noteProgress(this.#doneByteLength / Math.max(1, this.#totalByteLength));
+    const share = this.#doneByteLength / Math.max(1, this.#totalByteLength);
+    this.#sketches.noteProgress(share);
+    this.#signatures.noteProgress(share);
+    this.#rows.noteProgress(share);
+    this.#ownIds.noteProgress(share);
     let row = 0;
     let copied = 0;
     // Neighbors whose lines are not counted are copied together.
     const copy = (end: number, linesBefore: number): void => {
       this.#sketches.appendRows(batch.sketches, copied, end);
+      this.#signatures.append(batch.signatures.subarray(SIGNATURE_LANES * copied, SIGNATURE_LANES * end));
       this.#rows.appendRows(batch.rows, copied, end, linesBefore);
       this.#ownIds.appendRows(batch.ownIds, copied, end);
       copied = end;
@@ -132,7 +148,8 @@ class JoinedSketches {
 
   finish(): SketchedSources {
     this.#faults?.finish();
-    return { documents: this.#rows.finish(), ownIds: this.#ownIds.finish(), sketches: this.#sketches.finish() };
+    const [documents, sketches] = [this.#rows.finish(), this.#sketches.finish()];
+    return { documents, ownIds: this.#ownIds.finish(), sketches, signatures: this.#signatures };
   }
 
   #beginSource(sourceNumber: number): void {

@@ -19,6 +19,7 @@ import { createReaders } from '../readers/registry.js';
 import { listHalves } from '../sketch/shingle-set.js';
 import { createReferenceSketcher } from '../sketch/sketch-document.js';
 import { DocumentReader } from './document-reader.js';
+import { openSignatures } from './open-signatures.js';
 import { viewHalves } from './set-arena.js';
 import { sketchRanges } from './sketch-ranges.js';
 import { UNREADABLE } from './tasks.js';
@@ -92,8 +93,13 @@ export class TaskRunner {
   }
 
   readonly #tasks: Tasks = {
-    sketchRanges: (ranges) => sketchRanges(ranges, this.tools.readerOf, this.tools.sketcher),
-    groupBands: ({ columns, first, end }) => groupBands(columns, first, end),
+    sketchRanges: (task) => sketchRanges(task, this.tools.readerOf, this.tools.sketcher),
+    groupBands: ({ columns, signatures, first, end }) => {
+      const rows = openSignatures(signatures, columns.lanes);
+      const grouped = groupBands(columns, rows, first, end);
+      rows.close();
+      return grouped;
+    },
     groupFingerprints: ({ columns, groups, cuts }) => groupFingerprints(columns, groups, cuts),
     countPlaces: ({ columns, groups, net, first, end }) => {
       countPlaces(columns, groups, net.unitStarts, first, end);

@@ -10,10 +10,11 @@ import type { HotStretch } from '../match/hot-stretches.js';
 import type { Net } from '../match/net.js';
 import type { FingerprintGroups } from '../match/postings.js';
 import type { SketchOptions, Source } from '../model.js';
+import type { StoredColumn } from '../spill/spillable-column.js';
 import type { ReaderOptions } from '../readers/registry.js';
 import type { DocumentRows } from './document-columns.js';
 import type { SetArena } from './set-arena.js';
-import type { NumberedRange, SketchBatch } from './sketch-ranges.js';
+import type { SketchBatch, SketchTask } from './sketch-ranges.js';
 
 /** What a thread is made of; plain data. */
 export interface TaskSetup {
@@ -62,7 +63,7 @@ export interface CoverageTask {
 
 /** Tasks by name. */
 export interface TaskTable {
-  sketchRanges: { task: readonly NumberedRange[]; result: SketchBatch };
+  sketchRanges: { task: SketchTask; result: SketchBatch };
   groupBands: { task: BandTask; result: GroupedBand[] };
   groupFingerprints: { task: FingerprintTask; result: Uint32Array[] };
   countPlaces: { task: PlaceTask; result: null };
@@ -84,6 +85,7 @@ export type TaskName = keyof TaskTable;
 /** Some bands to group. */
 export interface BandTask {
   readonly columns: BandColumns;
+  readonly signatures: StoredColumn;
   readonly first: number;
   readonly end: number;
 }

@@ -11,6 +11,7 @@ import { createWords } from '../columns.js';
 import { FINGERPRINTS_AT_ONCE, createFingerprintGroups, layOutPostings } from '../match/postings.js';
 import type { Units } from '../match/units.js';
 import type { SketchTable } from '../model.js';
+import type { StoredColumn } from '../spill/spillable-column.js';
 import type { WorkerPool } from './pool.js';
 import { runInOrder } from './pool.js';
 import type { BandTask, FingerprintTask, PlaceTask } from './tasks.js';
@@ -24,6 +25,7 @@ const STRETCHES_A_WORKER = 4;
 export interface WeavingContext {
   readonly pool: WorkerPool;
   readonly sketches: SketchTable;
+  readonly signatures: StoredColumn;
   readonly units: Units;
   readonly lanes: number;
   readonly banding: Banding;
@@ -37,17 +39,13 @@ export async function weaveNets(context: WeavingContext): Promise<{ buckets: Net
   return { buckets: await weaveBuckets(context), postings: await weavePostings(context) };
 }
 
-async function weaveBuckets({ pool, sketches, units, lanes, banding, threshold, pause }: WeavingContext): Promise<Net> {
+async function weaveBuckets(context: WeavingContext): Promise<Net> {
+  const { pool, sketches, signatures, units, lanes, banding, threshold, pause } = context;
   const { bands, rowsPerBand } = banding;
-  const columns: BandColumns = {
-    signatures: sketches.signatures,
-    lanes,
-    rowsPerBand,
-    ...listBanded(sketches, units, threshold),
-  };
+  const columns: BandColumns = { lanes, rowsPerBand, ...listBanded(sketches, units, threshold) };
   const tasks: BandTask[] = [];
   for (let first = 0; first < bands; first += BANDS_A_TASK) {
-    tasks.push({ columns, first, end: Math.min(first + BANDS_A_TASK, bands) });
+    tasks.push({ columns, signatures, first, end: Math.min(first + BANDS_A_TASK, bands) });
   }
   const grouped: GroupedBand[] = [];
   for await (const part of runInOrder(tasks, pool.size, (task) => pool.run('groupBands', task))) {

@@ -9,6 +9,7 @@ import { describeSketch } from '../../src/run/describe-sketch.js';
 import { RunJournal } from '../../src/run/journal.js';
 import type { SketchedCorpus } from '../../src/run/open-corpus.js';
 import { DocumentReader } from '../../src/workers/document-reader.js';
+import { createHeldColumn } from '../../src/workers/sketch-sources.js';
 import { createLonePool } from '../../src/workers/pool.js';
 import { TaskRunner } from '../../src/workers/task-runner.js';
 import { makeTools } from './memory-corpus.js';
@@ -30,9 +31,12 @@ export function makeCorpus(
   const sketchOptions = describeSketch(options);
   const sketcher = createReferenceSketcher(sketchOptions, sign);
   const builder = new SketchTableBuilder();
+  const signatures = createHeldColumn();
   const byteLengths = Float64Array.from(documents, ({ text }) => {
     const utf8 = encoder.encode(text);
-    builder.append(sketcher.sketchDocument(utf8));
+    const sketch = sketcher.sketchDocument(utf8);
+    builder.append(sketch);
+    signatures.append(sketch.foldedSignature);
     return utf8.length;
   });
   const sketches = builder.finish();
@@ -60,6 +64,7 @@ export function makeCorpus(
     sources,
     documents: table,
     sketches,
+    signatures,
     reader: new DocumentReader({ sources, documents: table, sketches, isChanged, ...tools }),
     pool: createLonePool(new TaskRunner(tools)),
     tools,

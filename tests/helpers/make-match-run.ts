@@ -2,7 +2,8 @@
 
 import { createHalfMatcher, createSetMatcher } from '../../src/kernel/set-matcher.js';
 import { chooseBanding, measureBackground } from '../../src/match/banding.js';
-import { joinBands, weaveBuckets } from '../../src/match/buckets.js';
+import type { Banding } from '../../src/match/banding.js';
+import { groupBands, joinBands, listBanded } from '../../src/match/buckets.js';
 import type { MatchBoard } from '../../src/match/candidates.js';
 import { CandidateFinder } from '../../src/match/candidates.js';
 import { createGroupColumns } from '../../src/match/gathering.js';
@@ -16,7 +17,7 @@ import { collapseDocuments, leaderOf } from '../../src/match/units.js';
 import type { Units } from '../../src/match/units.js';
 import type { HalfSets } from '../../src/match/verify.js';
 import { verifyCandidates } from '../../src/match/verify.js';
-import type { ShingleSequence, ShingleSet, SketchTable } from '../../src/model.js';
+import type { ShingleSequence, ShingleSet, SignatureRows, SketchTable } from '../../src/model.js';
 import { listHalves } from '../../src/sketch/shingle-set.js';
 import { SIGNATURE_LANES } from '../../src/sketch/signature.js';
 import type { ExactThresholds } from './exact-documents.js';
@@ -57,10 +58,12 @@ export function makeMatchRun(
     documents.map(({ text }) => text),
     { window },
   );
-  const { sketches } = texts;
+  const { sketches, signatures } = texts;
   const units = collapseDocuments(sketches, listIds(ids), null);
   const isWoven = nets === 'woven';
-  const buckets = isWoven ? weaveChosenBuckets(sketches, units, thresholds.jaccard) : weaveOneBucket(units.count);
+  const buckets = isWoven
+    ? weaveChosenBuckets(sketches, signatures, units, thresholds.jaccard)
+    : weaveOneBucket(units.count);
   const board = makeBoard({
     sketches,
     units,
@@ -130,11 +133,24 @@ export function withLocalCrew(run: Omit<MatchRun, 'crew'>): MatchRun {
   return { ...run, crew };
 }
 
-function weaveChosenBuckets(sketches: SketchTable, units: Units, jaccard: number): Net {
+function weaveChosenBuckets(sketches: SketchTable, signatures: SignatureRows, units: Units, jaccard: number): Net {
   const ranked = Uint32Array.from({ length: units.count }, (_, unit) => leaderOf(units, unit));
-  const background = measureBackground(sketches, SIGNATURE_LANES, ranked);
+  const background = measureBackground(signatures, SIGNATURE_LANES, ranked);
   const banding = chooseBanding(jaccard, SIGNATURE_LANES, units.count, background);
-  return weaveBuckets(sketches, units, SIGNATURE_LANES, banding, jaccard);
+  return weaveBuckets(sketches, signatures, units, SIGNATURE_LANES, banding, jaccard);
+}
+
+/** The net of bands, woven in one go. */
+export function weaveBuckets(
+  sketches: Pick<SketchTable, 'count' | 'shingles'>,
+  signatures: SignatureRows,
+  units: Units,
+  lanes: number,
+  { bands, rowsPerBand }: Banding,
+  threshold: number,
+): Net {
+  const columns = { lanes, rowsPerBand, ...listBanded(sketches, units, threshold) };
+  return joinBands(units.count, groupBands(columns, signatures, 0, bands));
 }
 
 /** Refuses no pair. */

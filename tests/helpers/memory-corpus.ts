@@ -118,11 +118,12 @@ export async function sketchMemory(
   const { sources } = files;
   const tools = makeTools(files.readerOf, sketcher);
   const pool = createLonePool(new TaskRunner(tools));
-  const { documents, ownIds, sketches } = await sketchSources(sources, pool, SILENT_HOOKS, SMALL_BATCH);
+  const options = { batchByteLength: SMALL_BATCH };
+  const { documents, ownIds, sketches, signatures } = await sketchSources(sources, pool, SILENT_HOOKS, options);
   const { ids } = assignIds(sources, documents, ownIds);
   const isChanged = new Uint8Array(documents.count);
   const reader = new DocumentReader({ sources, documents, sketches, isChanged, ...tools });
-  const corpus = { sources, documents: { ...documents, ids }, sketches, reader, pool, tools, isChanged };
+  const corpus = { sources, documents: { ...documents, ids }, sketches, signatures, reader, pool, tools, isChanged };
   return { ...corpus, sketchOptions, kernel: sketcher.name, files };
 }
 

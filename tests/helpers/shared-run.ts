@@ -1,17 +1,18 @@
 // A run over files in memory as threads see it: the corpus, its board and an arena, shared with a runner.
 
 import { createBytes, createWords } from '../../src/columns.js';
-import { weaveBuckets } from '../../src/match/buckets.js';
 import { weavePostings } from '../../src/match/postings.js';
 import { collapseDocuments, leaderOf } from '../../src/match/units.js';
 import type { DocumentIds, SketchTable, Source } from '../../src/model.js';
 import { SIGNATURE_LANES } from '../../src/sketch/signature.js';
 import type { DocumentRows } from '../../src/workers/document-columns.js';
+import type { SpillableColumn } from '../../src/spill/spillable-column.js';
+import { openSignatures } from '../../src/workers/open-signatures.js';
 import { createSetArena } from '../../src/workers/set-arena.js';
 import type { SharedRun } from '../../src/workers/tasks.js';
 import { TaskRunner } from '../../src/workers/task-runner.js';
 import { USUAL_THRESHOLDS } from './exact-documents.js';
-import { makeBoard, toThresholds } from './make-match-run.js';
+import { makeBoard, toThresholds, weaveBuckets } from './make-match-run.js';
 import type { MemoryContent, MemoryCorpus } from './memory-corpus.js';
 import { sketchMemory } from './memory-corpus.js';
 
@@ -30,16 +31,18 @@ export interface RunParts {
   readonly documents: DocumentRows;
   readonly ids: DocumentIds;
   readonly sketches: SketchTable;
+  readonly signatures: SpillableColumn;
 }
 
 /** Weaves a run: nobody is admitted to its board, and no set is in its arena, which has room for `shingles` or just for all. */
 export function weaveRun(
-  { sources, documents, ids, sketches }: RunParts,
+  { sources, documents, ids, sketches, signatures }: RunParts,
   { isAllPairs = false, shingles }: { isAllPairs?: boolean; shingles?: number },
 ): SharedRun {
   const units = collapseDocuments(sketches, ids, null);
   const thresholds = toThresholds(USUAL_THRESHOLDS);
-  const buckets = weaveBuckets(sketches, units, SIGNATURE_LANES, BANDING, thresholds.jaccard);
+  const rows = openSignatures(signatures.finish(), SIGNATURE_LANES);
+  const buckets = weaveBuckets(sketches, rows, units, SIGNATURE_LANES, BANDING, thresholds.jaccard);
   const postings = weavePostings(sketches, units);
   const board = makeBoard({ sketches, units, thresholds, isAllPairs, buckets, postings });
   const lengths = createWords(units.count);
@@ -57,8 +60,8 @@ export async function shareMemory(
   options: { isAllPairs?: boolean; shingles?: number } = {},
 ): Promise<SharedMemory> {
   const corpus = await sketchMemory(contents);
-  const { sketches, sources, documents, isChanged } = corpus;
-  const run = { ...weaveRun({ sources, documents, ids: documents.ids, sketches }, options), isChanged };
+  const { sketches, signatures, sources, documents, isChanged } = corpus;
+  const run = { ...weaveRun({ sources, documents, ids: documents.ids, sketches, signatures }, options), isChanged };
   const runner = new TaskRunner(corpus.tools);
   runner.share(run);
   return {

@@ -7,13 +7,15 @@ import {
   chooseBanding,
   computeRecall,
   countEqualLanes,
-  hasEqualLanes,
-  viewLanePairs,
+  LANES_A_WORD,
+  hasEqualTails,
+  leastEqualTails,
   leastEqualLanes,
   measureBackground,
 } from '../../src/match/banding.js';
 import { SIGNATURE_LANES } from '../../src/sketch/signature.js';
 import { seedDraws } from '../helpers/seed-draws.js';
+import { viewSignatures } from '../helpers/sketch-texts.js';
 
 const SEED = 20_050_813;
 const MOST_ROWS = 8;
@@ -150,7 +152,7 @@ describe('measureBackground', () => {
   it.each([0, 1, 2, 5, 8, 64, 127, 128])('equals C(m, r) / C(K, r) where every pair agrees on %i lanes', (equal) => {
     const signatures = makeSignatures(50, SIGNATURE_LANES, equal);
     const ranked = Uint32Array.from({ length: 50 }, (_, i) => i);
-    const background = measureBackground({ signatures }, SIGNATURE_LANES, ranked);
+    const background = measureBackground(viewSignatures(signatures, SIGNATURE_LANES), SIGNATURE_LANES, ranked);
     expect(background).toHaveLength(MOST_ROWS + 1);
     background.forEach((value, rows) => {
       expect(value).toBeCloseTo(choose(equal, rows) / choose(SIGNATURE_LANES, rows), 10);
@@ -161,7 +163,7 @@ describe('measureBackground', () => {
     // Within a family of half the documents pairs agree on all lanes, across on none.
     const signatures = Uint16Array.from({ length: 200 * 8 }, (_, i) => (i < 100 * 8 ? 1 : 2));
     const ranked = Uint32Array.from({ length: 200 }, (_, i) => i);
-    const background = measureBackground({ signatures }, 8, ranked);
+    const background = measureBackground(viewSignatures(signatures, 8), 8, ranked);
     const within = (2 * choose(100, 2)) / choose(200, 2);
     // A sample of 100,000 pairs has a standard deviation of 0.0016.
     for (const value of background.slice(1)) expect(Math.abs(value - within)).toBeLessThan(0.006);
@@ -171,7 +173,7 @@ describe('measureBackground', () => {
     const signatures = makeSignatures(20, 16, 3);
     signatures.fill(9, 16 * 16);
     const background = measureBackground(
-      { signatures },
+      viewSignatures(signatures, 16),
       16,
       Uint32Array.from({ length: 16 }, (_, i) => i),
     );
@@ -182,11 +184,13 @@ describe('measureBackground', () => {
     const draws = seedDraws(SEED);
     const signatures = Uint16Array.from({ length: 60 * 16 }, () => draws.below(3));
     const ranked = Uint32Array.from({ length: 60 }, (_, i) => i);
-    expect(measureBackground({ signatures }, 16, ranked)).toEqual(measureBackground({ signatures }, 16, ranked));
+    expect(measureBackground(viewSignatures(signatures, 16), 16, ranked)).toEqual(
+      measureBackground(viewSignatures(signatures, 16), 16, ranked),
+    );
   });
 
   it.each([0, 1])('is nothing for %i documents', (count) => {
-    const background = measureBackground({ signatures: new Uint16Array(16) }, 16, new Uint32Array(count));
+    const background = measureBackground(viewSignatures(new Uint16Array(16), 16), 16, new Uint32Array(count));
     expect(background).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0]);
   });
 });
@@ -194,29 +198,62 @@ describe('measureBackground', () => {
 describe('countEqualLanes', () => {
   it('counts lane by lane, in any order of the two documents', () => {
     const draws = seedDraws(SEED);
-    const signatures = Uint16Array.from({ length: 10 * 32 }, () => draws.below(2));
-    for (let left = 0; left < 10; left++) {
-      for (let right = 0; right < 10; right++) {
-        const rows = [left, right].map((row) => signatures.subarray(32 * row, 32 * row + 32));
-        const equal = rows[0].filter((value, lane) => value === rows[1][lane]).length;
-        expect(countEqualLanes(signatures, 32, left, right)).toBe(equal);
+    const rows = Array.from({ length: 10 }, () => Uint16Array.from({ length: 32 }, () => draws.below(2)));
+    for (const left of rows) {
+      for (const right of rows) {
+        expect(countEqualLanes(left, right)).toBe(left.filter((value, lane) => value === right[lane]).length);
       }
     }
   });
 });
 
-describe('hasEqualLanes', () => {
-  it('says whether so many lanes are equal', () => {
-    const draws = seedDraws(SEED + 1);
-    const signatures = Uint16Array.from({ length: 12 * 32 }, () => draws.below(2));
-    for (let left = 0; left < 12; left++) {
-      for (let right = 0; right < 12; right++) {
-        const equal = countEqualLanes(signatures, 32, left, right);
-        for (const least of [0, 1, equal - 1, equal, Math.min(32, equal + 1), 32]) {
-          expect(hasEqualLanes(viewLanePairs(signatures), 32, left, right, least)).toBe(equal >= least);
+describe('hasEqualTails', () => {
+  it.each([32, SIGNATURE_LANES])('says whether so many of %i tails are equal', (lanes) => {
+    const draws = seedDraws(SEED + lanes);
+    for (const alphabet of [1, 2, 16]) {
+      const folded = Array.from({ length: 8 }, () => Uint16Array.from({ length: lanes }, () => draws.below(alphabet)));
+      const tails = Uint32Array.from(folded.flatMap((lanesOfRow) => [...packTails(lanesOfRow)]));
+      for (const [left, leftLanes] of folded.entries()) {
+        for (const [right, rightLanes] of folded.entries()) {
+          const equal = leftLanes.filter((value, lane) => value === rightLanes[lane]).length;
+          for (const least of [0, 1, equal - 1, equal, Math.min(lanes, equal + 1), lanes]) {
+            expect(hasEqualTails(tails, lanes, left, right, least)).toBe(equal >= least);
+          }
         }
       }
     }
+  });
+
+  /** Tails side by side, four bits each. */
+  function packTails(lanes: Uint16Array): Uint32Array {
+    const words = new Uint32Array(lanes.length / LANES_A_WORD);
+    lanes.forEach((lane, i) => (words[Math.floor(i / LANES_A_WORD)] |= lane << (4 * (i % LANES_A_WORD))));
+    return words;
+  }
+});
+
+describe('leastEqualTails', () => {
+  it('lets a pair through that has its Jaccard of equal lanes, and by chance some more equal tails', () => {
+    const draws = seedDraws(SEED);
+    for (const jaccard of [0.2, 0.4, 0.6, 0.8]) {
+      const cut = leastEqualTails(jaccard, SIGNATURE_LANES);
+      expect(cut).toBeGreaterThanOrEqual(leastEqualLanes(jaccard, SIGNATURE_LANES));
+      let lost = 0;
+      for (let i = 0; i < 20_000; i++) {
+        let equal = 0;
+        for (let lane = 0; lane < SIGNATURE_LANES; lane++) {
+          const isEqual = draws.below(1_000_000) < 1_000_000 * jaccard || draws.below(16) === 0;
+          equal += isEqual ? 1 : 0;
+        }
+        if (equal < cut) lost++;
+      }
+      // One in five such counts is 1; 5 or more are there three times in a million.
+      expect(lost, `at ${jaccard}`).toBeLessThan(5);
+    }
+  });
+
+  it('is all of them for equal sets', () => {
+    expect(leastEqualTails(1, SIGNATURE_LANES)).toBe(SIGNATURE_LANES);
   });
 });
 

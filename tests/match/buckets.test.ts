@@ -3,14 +3,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Banding } from '../../src/match/banding.js';
-import { groupBands, joinBands, listBanded, weaveBuckets } from '../../src/match/buckets.js';
+import { groupBands, joinBands, listBanded } from '../../src/match/buckets.js';
 import type { Net } from '../../src/match/net.js';
 import { NO_UNIT, collapseDocuments, leaderOf } from '../../src/match/units.js';
 import type { Units } from '../../src/match/units.js';
+import { weaveBuckets } from '../helpers/make-match-run.js';
 import { drawTokens, editTokens, writeTokens } from '../helpers/made-texts.js';
 import { seedDraws } from '../helpers/seed-draws.js';
 import type { SketchedTexts } from '../helpers/sketch-texts.js';
-import { sketchTexts } from '../helpers/sketch-texts.js';
+import { sketchTexts, viewSignatures } from '../helpers/sketch-texts.js';
 import { listIds } from '../helpers/id-lists.js';
 
 const SEED = 19_980_523;
@@ -51,7 +52,7 @@ describe('weaveBuckets', () => {
     const property = fc.property(bandings, fc.constantFrom(2, 3, 40), ([bands, rowsPerBand], alphabet) => {
       const signatures = drawSignatures(alphabet);
       const banding: Banding = { bands, rowsPerBand, recall: 1 };
-      const net = weaveBuckets({ ...sketches, signatures }, units, LANES, banding, 0.6);
+      const net = weaveBuckets(sketches, viewSignatures(signatures, LANES), units, LANES, banding, 0.6);
       for (let left = 0; left < units.count; left++) {
         for (let right = 0; right < left; right++) {
           let agreeing = 0;
@@ -77,7 +78,7 @@ describe('weaveBuckets', () => {
     const banding: Banding = { bands: 1, rowsPerBand: 1, recall: 1 };
     const signatures = new Uint16Array(4 * LANES);
     const weave = (threshold: number): Net =>
-      weaveBuckets({ ...short.sketches, signatures }, shortUnits, LANES, banding, threshold);
+      weaveBuckets(short.sketches, viewSignatures(signatures, LANES), shortUnits, LANES, banding, threshold);
     expect(weave(0.5).groups).toHaveLength(4);
     // One is left, and alone with its value.
     expect(weave(0.51).groups).toHaveLength(0);
@@ -103,7 +104,7 @@ describe('groupBands', () => {
     const banded = listBanded({ count, shingles }, madeUnits, 0.6);
     for (const rowsPerBand of [1, 2, 3, 4]) {
       const bands = LANES / rowsPerBand;
-      const grouped = groupBands({ signatures, lanes: LANES, rowsPerBand, ...banded }, 0, bands);
+      const grouped = groupBands({ lanes: LANES, rowsPerBand, ...banded }, viewSignatures(signatures, LANES), 0, bands);
       expect(grouped).toHaveLength(bands);
       grouped.forEach(({ units: shared, sizes }, band) => {
         const byKey = new Map<string, number[]>();
@@ -122,15 +123,16 @@ describe('groupBands', () => {
   });
 
   it('gives the same for a band whatever the other bands of the task', () => {
-    const columns = { signatures, lanes: LANES, rowsPerBand: 1, ...listBanded({ count, shingles }, madeUnits, 0.6) };
-    const all = groupBands(columns, 0, LANES);
+    const rows = viewSignatures(signatures, LANES);
+    const columns = { lanes: LANES, rowsPerBand: 1, ...listBanded({ count, shingles }, madeUnits, 0.6) };
+    const all = groupBands(columns, rows, 0, LANES);
     for (const [first, end] of [
       [0, 1],
       [3, 12],
       [11, 12],
       [5, 5],
     ]) {
-      expect(groupBands(columns, first, end)).toEqual(all.slice(first, end));
+      expect(groupBands(columns, rows, first, end)).toEqual(all.slice(first, end));
     }
   });
 

@@ -9,7 +9,7 @@ import { hasBit, weaveSteps } from '../../src/match/steps.js';
 import { collapseDocuments, leaderOf } from '../../src/match/units.js';
 import type { Units } from '../../src/match/units.js';
 import type { SketchTable } from '../../src/model.js';
-import { SIGNATURE_LANES } from '../../src/sketch/signature.js';
+import { TAIL_WORDS } from '../../src/sketch/signature.js';
 import { seedDraws } from '../helpers/seed-draws.js';
 import { listIds } from '../helpers/id-lists.js';
 
@@ -36,7 +36,7 @@ function makeTable(fingerprints: Fingerprints): { sketches: SketchTable; units: 
     shingles: Uint32Array.from(fingerprints, (_, document) => 1000 - document),
     contentHashes: Uint32Array.from({ length: 4 * count }, (_, i) => i),
     tokensHashes: Uint32Array.from({ length: 4 * count }, (_, i) => i),
-    signatures: new Uint16Array(SIGNATURE_LANES * count),
+    laneTails: new Uint32Array(TAIL_WORDS * count),
     fingerprintStarts: Uint32Array.from(starts),
     fingerprintHashes: Uint32Array.from(flat, ({ hash }) => hash),
     fingerprintPositions: Uint32Array.from(flat, ({ position }) => position),

@@ -34,7 +34,7 @@ function makeTable(rows: readonly MadeRow[]): SketchTable {
     contentHashes: new Uint32Array(4 * rows.length),
     // Three words agree for all, and the first, which places a hash in the table, for many.
     tokensHashes: Uint32Array.from(rows.flatMap(({ text }) => [text & 3, 5, 6, text])),
-    signatures: new Uint16Array(0),
+    laneTails: new Uint32Array(0),
     fingerprintStarts: new Uint32Array(rows.length + 1),
     fingerprintHashes: empty32,
     fingerprintPositions: empty32,

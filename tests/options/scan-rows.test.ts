@@ -13,7 +13,7 @@ describe('the rows of a scan', () => {
   });
 
   it('count as speed options what may not change a byte of the report', () => {
-    expect(namesOfKind('P')).toEqual(['workers', 'kernel', 'tempDir']);
+    expect(namesOfKind('P')).toEqual(['workers', 'kernel', 'memory', 'tempDir']);
   });
 
   it('count as matching options what decides about pairs', () => {

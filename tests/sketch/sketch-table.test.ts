@@ -35,12 +35,17 @@ function expectRows(builder: SketchTableBuilder, sketches: readonly DocumentSket
   expect([...table.shingles]).toEqual(join((s) => [s.shingles]));
   expect([...table.contentHashes]).toEqual(join((s) => s.contentHash));
   expect([...table.tokensHashes]).toEqual(join((s) => s.tokensHash));
-  expect([...table.signatures]).toEqual(join((s) => [...s.signature].map(foldLane)));
+  expect(readTails(table.laneTails)).toEqual(join((s) => [...s.signature].map((lane) => foldLane(lane) & 15)));
   expect([...table.fingerprintHashes]).toEqual(join((s) => s.fingerprintHashes));
   expect([...table.fingerprintPositions]).toEqual(join((s) => s.fingerprintPositions));
   expect([...table.filterWords]).toEqual(join((s) => s.shingleFilter));
   expect([...table.fingerprintStarts]).toEqual(sumUp(sketches, (s) => s.fingerprintHashes.length));
   expect([...table.filterStarts]).toEqual(sumUp(sketches, (s) => s.shingleFilter.length));
+}
+
+/** Tails one by one. */
+function readTails(words: Uint32Array): number[] {
+  return Array.from({ length: 8 * words.length }, (_, i) => (words[i >>> 3] >>> (4 * (i & 7))) & 15);
 }
 
 /** Where each one's part begins, and where the last one's ends. */
@@ -147,6 +152,24 @@ describe('a table of sketches', () => {
       builder.appendRows(buildTable(sketches.slice(first, end)).finish());
     }
     expectRows(builder, sketches);
+  });
+
+  it('in memory that another table used holds its own rows and no others', () => {
+    const sketchesOf = (seed: number, count: number): DocumentSketch[] =>
+      Array.from({ length: count }, (_, i) => makeSketch(seed + i, (seed * i) % 37));
+    let used = buildTable(sketchesOf(1, 700), true).finish();
+    for (const [seed, count] of [
+      [1000, 300],
+      [2000, 0],
+      [3000, 2500],
+      [6000, 5],
+    ]) {
+      const builder = new SketchTableBuilder(true, used);
+      const sketches = sketchesOf(seed, count);
+      for (const sketch of sketches) builder.append(sketch);
+      used = builder.finish();
+      expectRows(builder, sketches);
+    }
   });
 
   it('is in shared memory where that is asked for, grown or not, and else is not', () => {

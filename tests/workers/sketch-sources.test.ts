@@ -9,6 +9,7 @@ import { createReferenceSketcher } from '../../src/sketch/sketch-document.js';
 import type { WorkerPool } from '../../src/workers/pool.js';
 import { createLonePool } from '../../src/workers/pool.js';
 import type { SketchedSources, SketchingHooks } from '../../src/workers/sketch-sources.js';
+import type { SketchBatch, SketchTask } from '../../src/workers/sketch-ranges.js';
 import { sketchSources } from '../../src/workers/sketch-sources.js';
 import { TaskRunner, createTools } from '../../src/workers/task-runner.js';
 import { makeFolder } from '../helpers/make-folder.js';
@@ -37,6 +38,8 @@ function createPool(readerOf: (source: Source) => Reader, sketcher = createSketc
   return createLonePool(new TaskRunner(makeTools(readerOf, sketcher)));
 }
 
+const FIVE_LINES = { batchByteLength: 500 };
+
 /** Memory files, sketched with five lines a batch. */
 async function sketchFiles(
   contents: Readonly<Record<string, MemoryContent>>,
@@ -44,7 +47,7 @@ async function sketchFiles(
   sketcher?: Sketcher,
 ): Promise<SketchedSources> {
   const { sources, readerOf } = createMemoryFiles(contents);
-  return sketchSources(sources, createPool(readerOf, sketcher), { ...SILENT_HOOKS, ...hooks }, 500);
+  return sketchSources(sources, createPool(readerOf, sketcher), { ...SILENT_HOOKS, ...hooks }, FIVE_LINES);
 }
 
 /** Everything that a line of JSON lines can be, some of it before the first line with a text. */
@@ -122,7 +125,9 @@ describe('sketching sources', () => {
         return { path: name, file, format, byteLength: content.length, isExplicit: i < 2 };
       });
       const whole = createHooks();
-      const expected = await sketchSources(sources, createLonePool(new TaskRunner(tools)), whole.hooks, Infinity);
+      const expected = await sketchSources(sources, createLonePool(new TaskRunner(tools)), whole.hooks, {
+        batchByteLength: Infinity,
+      });
       documents += expected.documents.count;
       for (const line of whole.told)
         kinds.add(
@@ -134,9 +139,10 @@ describe('sketching sources', () => {
       for (const batchByteLength of [seed === 0 ? 9 : 60, 200, 1000, 50 + draws.below(3000)]) {
         const cut = createHooks();
         const pool = createScrambledPool([new TaskRunner(tools), new TaskRunner(tools)], seed);
-        const found = await sketchSources(sources, pool, cut.hooks, batchByteLength);
+        const found = await sketchSources(sources, pool, cut.hooks, { batchByteLength });
         expect(cut.told).toEqual(whole.told);
         expect(found).toEqual(expected);
+        expect(found.signatures.finish()).toEqual(expected.signatures.finish());
         if (batchByteLength <= 200) expect(pool.begun.length).toBeGreaterThan(12);
       }
     }
@@ -189,7 +195,7 @@ describe('sketching sources', () => {
       },
     });
     const { told, hooks } = createHooks();
-    const { documents, ownIds, sketches } = await sketchSources(files.sources, createPool(readerOf), hooks, 500);
+    const { documents, ownIds, sketches } = await sketchSources(files.sources, createPool(readerOf), hooks, FIVE_LINES);
     const names = Array.from(
       documents.sources,
       (source, row) => `${files.sources[source].path}:${documents.lines[row]}`,
@@ -217,9 +223,38 @@ describe('sketching sources', () => {
     const file = join(folder, 'a.jsonl');
     const source: Source = { path: 'a.jsonl', file, format: 'json-lines', byteLength: 703, isExplicit: true };
     const { told, hooks } = createHooks();
-    const { documents } = await sketchSources([source], createLonePool(new TaskRunner(tools)), hooks, 100);
+    const { documents } = await sketchSources([source], createLonePool(new TaskRunner(tools)), hooks, {
+      batchByteLength: 100,
+    });
     expect(documents.count).toBe(0);
     expect(told).toEqual([expect.stringMatching(/^a\.jsonl:null: DOCUMENT_MALFORMED .*gzip/)]);
+  });
+
+  it('hands memory of earlier batches to later ones, to no two at a time', async () => {
+    const files = createMemoryFiles({ 'a.jsonl': Array.from({ length: 100 }, (_, i) => ({ text: `line ${i}` })) });
+    const runners = [1, 2, 3].map(() => new TaskRunner(makeTools(files.readerOf, createSketcher())));
+    const scrambled = createScrambledPool(runners, 5);
+    const inUse = new Set<ArrayBufferLike>();
+    let reused = 0;
+    const pool: WorkerPool = {
+      ...scrambled,
+      run: async (name, task) => {
+        const { used } = task as SketchTask;
+        if (used !== null) {
+          reused++;
+          expect(inUse.delete(used.rows.lines.buffer)).toBe(true);
+        }
+        const result = await scrambled.run(name, task);
+        const { buffer } = (result as SketchBatch).rows.lines;
+        expect(inUse.has(buffer)).toBe(false);
+        inUse.add(buffer);
+        return result;
+      },
+    };
+    const { documents } = await sketchSources(files.sources, pool, SILENT_HOOKS, { batchByteLength: 500 });
+    expect([...documents.lines]).toEqual(Array.from({ length: 100 }, (_, i) => i + 1));
+    // Of twenty batches nine are under way at once.
+    expect(reused).toBe(11);
   });
 
   it('advances by the bytes of the sources, no more and no less, and within a large one too', async () => {
@@ -243,7 +278,7 @@ describe('sketching sources', () => {
     const files = createMemoryFiles({ 'a.jsonl': lines });
     const pool = createScrambledPool([new TaskRunner(makeTools(files.readerOf, createSketcher()))], 1);
     const hooks = { ...SILENT_HOOKS, pause: () => Promise.reject(reason) };
-    await expect(sketchSources(files.sources, pool, hooks, 500)).rejects.toBe(reason);
+    await expect(sketchSources(files.sources, pool, hooks, FIVE_LINES)).rejects.toBe(reason);
     expect(pool.begun.length).toBeLessThan(5);
   });
 

@@ -55,10 +55,10 @@ describe('a task runner', () => {
   it('sketches ranges', async () => {
     const file = `${makeFolder({ 'a.jsonl': '{"text": "one two"}\n{"text": "three"}\n' })}/a.jsonl`;
     const source = { path: 'a', file, format: 'json-lines' as const, byteLength: 38, isExplicit: true };
-    const ranges = [{ range: { source, offset: 0, byteLength: 38 }, sourceNumber: 0 }];
+    const task = { ranges: [{ range: { source, offset: 0, byteLength: 38 }, sourceNumber: 0 }], used: null };
     const tools = await createTools(SETUP);
-    const batch = new TaskRunner(tools).run('sketchRanges', ranges);
-    expect(batch).toEqual(sketchRanges(ranges, tools.readerOf, tools.sketcher));
+    const batch = new TaskRunner(tools).run('sketchRanges', task);
+    expect(batch).toEqual(sketchRanges(task, tools.readerOf, tools.sketcher));
     expect([...batch.sketches.tokens]).toEqual([2, 1]);
   });
 

@@ -3,18 +3,21 @@
 import { describe, expect, it } from 'vitest';
 import { createWords } from '../../src/columns.js';
 import { chooseBanding } from '../../src/match/banding.js';
-import { weaveBuckets } from '../../src/match/buckets.js';
 import type { Net } from '../../src/match/net.js';
 import { weavePostings } from '../../src/match/postings.js';
 import { collapseDocuments } from '../../src/match/units.js';
 import { SIGNATURE_LANES } from '../../src/sketch/signature.js';
 import { createSetMatcher } from '../../src/kernel/set-matcher.js';
 import { createReferenceSketcher } from '../../src/sketch/sketch-document.js';
+import { Spool } from '../../src/readers/spool.js';
+import { SpillableColumn } from '../../src/spill/spillable-column.js';
 import { createLonePool } from '../../src/workers/pool.js';
 import type { WorkerPool } from '../../src/workers/pool.js';
 import { TaskRunner } from '../../src/workers/task-runner.js';
 import { weaveNets } from '../../src/workers/weave-nets.js';
+import { makeFolder } from '../helpers/make-folder.js';
 import { makeRelatives } from '../helpers/made-relatives.js';
+import { weaveBuckets } from '../helpers/make-match-run.js';
 import { makeTools } from '../helpers/memory-corpus.js';
 import { seedDraws } from '../helpers/seed-draws.js';
 import { USUAL_SKETCH, sketchTexts } from '../helpers/sketch-texts.js';
@@ -55,22 +58,36 @@ describe('nets woven by a pool', () => {
     ['of none', 0],
   ])('are those woven in one go: a corpus %s', async (_, count) => {
     const documents = count === 0 ? [] : makeRelatives(7, count).slice(0, count);
-    const { sketches } = sketchTexts(documents.map(({ text }) => text));
+    const { sketches, signatures } = sketchTexts(documents.map(({ text }) => text));
     const units = collapseDocuments(sketches, listIds(documents.map(({ id }) => id)), null);
     const background = new Array<number>(9).fill(0.01);
     const banding = { ...chooseBanding(0.6, SIGNATURE_LANES, 1_000_000, background) };
     const expected = {
-      buckets: weaveBuckets(sketches, units, SIGNATURE_LANES, banding, 0.6),
+      buckets: weaveBuckets(sketches, signatures, units, SIGNATURE_LANES, banding, 0.6),
       postings: weavePostings(sketches, units),
     };
+    const folder = makeFolder();
     for (const size of [1, 2, 3, 7]) {
       let pauses = 0;
+      const spool = new Spool(folder);
+      // Every second one goes to a file.
+      const column = new SpillableColumn(size % 2 === 0 ? 0 : Infinity, () => spool.createFile());
+      column.append(signatures.read(0, sketches.count));
       const { buckets, postings } = await weaveNets({
-        ...{ pool: createScrambledPool(size), sketches, units, lanes: SIGNATURE_LANES, banding, threshold: 0.6 },
+        ...{
+          pool: createScrambledPool(size),
+          sketches,
+          signatures: column.finish(),
+          units,
+          lanes: SIGNATURE_LANES,
+          banding,
+          threshold: 0.6,
+        },
         // Too small for all fingerprints of the largest corpus, and not cleared.
         scratch: createWords(size % 2 === 0 ? 0 : 1_000_000).fill(7),
         pause: () => Promise.resolve(void pauses++),
       });
+      spool.dispose();
       expectEqualNets(buckets, expected.buckets);
       expectEqualNets(postings, expected.postings);
       expect(pauses).toBeGreaterThan(0);

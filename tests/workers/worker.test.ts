@@ -43,7 +43,7 @@ function makeTask(text: string): ThreadRequest {
   const file = `${makeFolder({ 'a.txt': text })}/a.txt`;
   const source = { path: 'a.txt', file, format: 'text' as const, byteLength: text.length, isExplicit: true };
   const range = { source, offset: 0, byteLength: text.length };
-  return { kind: 'task', name: 'sketchRanges', task: [{ range, sourceNumber: 0 }] };
+  return { kind: 'task', name: 'sketchRanges', task: { ranges: [{ range, sourceNumber: 0 }], used: null } };
 }
 
 describe('the program of a thread', () => {
