@@ -8,11 +8,9 @@ import type {
   Diagnostic,
   DocumentRange,
   DocumentSketch,
-  OwnIds,
   RangeEnd,
   RawDocument,
   Reader,
-  SketchTable,
   Sketcher,
   Skip,
   Source,
@@ -24,7 +22,6 @@ import { SketchTableBuilder } from '../sketch/sketch-table.js';
 import type { BatchColumns } from './batch-memory.js';
 import { decodeTools } from './decode-tools.js';
 import { DocumentColumns } from './document-columns.js';
-import type { DocumentRows } from './document-columns.js';
 
 /** A range, and the number of its source in the run. */
 export interface NumberedRange {
