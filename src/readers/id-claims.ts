@@ -30,9 +30,8 @@ export class IdClaims {
   readonly #sought: PlaceWriter;
   readonly #found: PlaceWriter;
   #count = 0;
-  /** Per slot a claim, from 1 on; 0 where the slot is free. */
-  #claims: Uint32Array;
-  #hashes: Uint32Array;
+  /** Two words a slot, side by side because both are looked at: a claim, from 1 on, 0 where the slot is free; the hash of its id. */
+  #slots: Uint32Array;
   #states: Uint8Array;
   /** Of what was sought last. */
   #hash = 0;
@@ -44,8 +43,7 @@ export class IdClaims {
     this.#sought = new PlaceWriter(placed);
     this.#found = new PlaceWriter(placed);
     const slots = countIdSlots(placed.documents.count);
-    this.#claims = new Uint32Array(slots);
-    this.#hashes = new Uint32Array(slots);
+    this.#slots = new Uint32Array(2 * slots);
     this.#states = new Uint8Array(slots);
   }
 
@@ -68,7 +66,7 @@ export class IdClaims {
 
   /** The claim in a slot; null where it is free. */
   at(slot: number): Claim | null {
-    return this.#claims[slot] === 0 ? null : this.#claims[slot] - 1;
+    return this.#slots[2 * slot] === 0 ? null : this.#slots[2 * slot] - 1;
   }
 
   /** Several documents claimed the id in a slot, and it belongs to none of them. */
@@ -88,14 +86,14 @@ export class IdClaims {
 
   /** Puts a claim into the free slot that was located last. */
   take(slot: number, claim: Claim): void {
-    this.#claims[slot] = claim + 1;
-    this.#hashes[slot] = this.#hash;
-    if (++this.#count > MOST_TAKEN * this.#claims.length) this.#grow();
+    this.#slots[2 * slot] = claim + 1;
+    this.#slots[2 * slot + 1] = this.#hash;
+    if (++this.#count > MOST_TAKEN * this.#states.length) this.#grow();
   }
 
   /** Gives an id to somebody else who claims it. */
   replace(slot: number, claim: Claim): void {
-    this.#claims[slot] = claim + 1;
+    this.#slots[2 * slot] = claim + 1;
     this.#states[slot] &= ~NOBODYS;
   }
 
@@ -107,10 +105,11 @@ export class IdClaims {
   #locate(bytes: Uint8Array, start: number, end: number): number {
     const hash = hashId(bytes, start, end);
     this.#hash = hash;
-    const mask = this.#claims.length - 1;
+    const slots = this.#slots;
+    const mask = this.#states.length - 1;
     let slot = hash & mask;
-    while (this.#claims[slot] !== 0) {
-      if (this.#hashes[slot] === hash && this.#isClaimed(this.#claims[slot] - 1, bytes, start, end)) break;
+    while (slots[2 * slot] !== 0) {
+      if (slots[2 * slot + 1] === hash && this.#isClaimed(slots[2 * slot] - 1, bytes, start, end)) break;
       slot = (slot + 1) & mask;
     }
     return slot;
@@ -133,17 +132,16 @@ export class IdClaims {
   }
 
   #grow(): void {
-    const [claims, hashes, states] = [this.#claims, this.#hashes, this.#states];
-    const length = 2 * claims.length;
-    this.#claims = new Uint32Array(length);
-    this.#hashes = new Uint32Array(length);
-    this.#states = new Uint8Array(length);
-    for (let from = 0; from < claims.length; from++) {
-      if (claims[from] === 0) continue;
-      let to = hashes[from] & (length - 1);
-      while (this.#claims[to] !== 0) to = (to + 1) & (length - 1);
-      this.#claims[to] = claims[from];
-      this.#hashes[to] = hashes[from];
+    const [slots, states] = [this.#slots, this.#states];
+    const mask = 2 * states.length - 1;
+    this.#slots = new Uint32Array(2 * slots.length);
+    this.#states = new Uint8Array(2 * states.length);
+    for (let from = 0; from < states.length; from++) {
+      if (slots[2 * from] === 0) continue;
+      let to = slots[2 * from + 1] & mask;
+      while (this.#slots[2 * to] !== 0) to = (to + 1) & mask;
+      this.#slots[2 * to] = slots[2 * from];
+      this.#slots[2 * to + 1] = slots[2 * from + 1];
       this.#states[to] = states[from];
     }
   }

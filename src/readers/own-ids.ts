@@ -40,8 +40,7 @@ export class OwnIdColumns {
       this.#byteLength = encodeId(id, this.#bytes, this.#byteLength);
     } else if (id !== null) {
       this.#makeRoom(id.length);
-      // A loop, not `set`: for so few bytes the call costs more than the copy.
-      for (let i = 0; i < id.length; i++) this.#bytes[this.#byteLength + i] = id[i];
+      this.#bytes.set(id, this.#byteLength);
       this.#byteLength += id.length;
     }
     this.#makeRows(1);

@@ -11,6 +11,9 @@ const FIRST_ROWS = 256;
 const FIRST_FINGERPRINTS = 4096;
 const FIRST_FILTER_WORDS = 4096;
 
+/** Elements up to which a loop copies faster than a call. */
+const FEW = 16;
+
 type Columns = { -readonly [Name in keyof Omit<SketchTable, 'count'>]: SketchTable[Name] };
 
 /** Columns with a number of elements for each document; those of fingerprints are apart. */
@@ -70,15 +73,20 @@ export class SketchTableBuilder {
     columns.tokens[row] = sketch.tokens;
     columns.halfWords[row] = sketch.halfWords;
     columns.shingles[row] = sketch.shingles;
-    // Loops, not `set`: for so few elements the call costs more than the copy.
+    // Loops, not `set`: for few elements the call costs more than the copy.
     for (let i = 0; i < 4; i++) columns.contentHashes[4 * row + i] = sketch.contentHash[i];
     for (let i = 0; i < 4; i++) columns.tokensHashes[4 * row + i] = sketch.tokensHash[i];
     writeTails(sketch.foldedSignature, columns.laneTails, TAIL_WORDS * row);
     const { fingerprintHashes, fingerprintPositions } = columns;
     const start = this.#fingerprints;
-    for (let i = 0; i < fingerprints; i++) {
-      fingerprintHashes[start + i] = sketch.fingerprintHashes[i];
-      fingerprintPositions[start + i] = sketch.fingerprintPositions[i];
+    if (fingerprints > FEW) {
+      fingerprintHashes.set(sketch.fingerprintHashes, start);
+      fingerprintPositions.set(sketch.fingerprintPositions, start);
+    } else {
+      for (let i = 0; i < fingerprints; i++) {
+        fingerprintHashes[start + i] = sketch.fingerprintHashes[i];
+        fingerprintPositions[start + i] = sketch.fingerprintPositions[i];
+      }
     }
     this.#fingerprints += fingerprints;
     columns.fingerprintStarts[row + 1] = this.#fingerprints;

@@ -74,9 +74,11 @@ export function sketchRanges(
     let next = documents.next();
     for (; next.done !== true; next = documents.next()) {
       const document = next.value;
-      const utf8 = decodeDocument(document, (charset) => {
-        tell(describeGuess(source, document, charset));
-      });
+      const utf8 =
+        document.utf8 ??
+        decodeDocument(document, (charset) => {
+          tell(describeGuess(source, document, charset));
+        });
       const sketch = trySketch(sketcher, utf8, source, document, tell);
       if (sketch === null) continue;
       signatures = growColumn(signatures, SIGNATURE_LANES * (rows.count + 1));
