@@ -29,6 +29,8 @@ export interface Screen {
    * fingerprints. Pairs that no band proposed are asked for their share of fingerprints first: that costs nothing.
    */
   canBeDuplicate(smaller: number, larger: number, fingerprintsShared: number, isInBand: boolean): boolean;
+  /** How many fingerprints a unit must share with an earlier one that no band proposes; fewer are refused. At least 1. */
+  leastFingerprintsShared(unit: number): number;
 }
 
 export function createScreen(sketches: SketchTable, units: Units, lanes: number, thresholds: Thresholds): Screen {
@@ -42,15 +44,17 @@ export function createScreen(sketches: SketchTable, units: Units, lanes: number,
     leaders[unit] = leaderOf(units, unit);
     shingles[unit] = sketches.shingles[leaders[unit]];
   }
+  const countFingerprints = (document: number): number => fingerprintStarts[document + 1] - fingerprintStarts[document];
   return {
+    leastFingerprintsShared: (unit) =>
+      Math.max(1, Math.floor(LEAST_FINGERPRINT_SHARE * countFingerprints(leaders[unit]))),
     canBeDuplicate(smaller, larger, fingerprintsShared, isInBand) {
       const a = leaders[smaller];
       const least = leastDuplicateJaccard(shingles[smaller], shingles[larger], halfWords[a], thresholds);
       if (least > 1) return false;
       if (!isInBand) {
-        const fingerprints = fingerprintStarts[a + 1] - fingerprintStarts[a];
         const share = least < thresholds.jaccard ? LEAST_FINGERPRINT_SHARE : LEAST_SHARE_WITHOUT_BAND;
-        if (fingerprintsShared < Math.floor(share * fingerprints)) return false;
+        if (fingerprintsShared < Math.floor(share * countFingerprints(a))) return false;
       }
       const step = Math.floor(least * CUT_STEPS);
       if (cuts[step] < 0) cuts[step] = leastEqualTails(step / CUT_STEPS, lanes);

@@ -24,7 +24,7 @@ import { dropIds } from '../workers/document-columns.js';
 import { findBoilerplate, findOverlaps } from '../workers/find-overlaps.js';
 import type { WorkerPool } from '../workers/pool.js';
 import { openSignatures } from '../workers/open-signatures.js';
-import { weaveNets } from '../workers/weave-nets.js';
+import { fillMembers, weaveNets } from '../workers/weave-nets.js';
 import { createSetArena, viewHalves } from '../workers/set-arena.js';
 import type { SetArena } from '../workers/set-arena.js';
 import { UNREADABLE } from '../workers/tasks.js';
@@ -67,6 +67,7 @@ export async function matchCorpus(
     bucketColumns: createGroupColumns(buckets),
     postingColumns: createGroupColumns(postings),
   };
+  if (options.clustering === 'star') await fillMembers(corpus.pool, board, journal.pause);
   const run = shareRun(corpus, board, arena, journal);
   const sequenceOf = (unit: number): ShingleSequence | null =>
     readAnyMember(units, unit, (document) => reader.getSequence(document));

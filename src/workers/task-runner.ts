@@ -7,11 +7,12 @@ import { createHalfMatcher, createSetMatcher } from '../kernel/set-matcher.js';
 import { createSketcher } from '../kernel/select.js';
 import { groupBands } from '../match/buckets.js';
 import { countStretch } from '../match/boilerplate.js';
-import { CandidateFinder } from '../match/candidates.js';
+import { fillMembers } from '../match/gathering.js';
 import { OverlapMeter } from '../match/overlaps.js';
 import type { OverlapColumns } from '../match/overlaps.js';
 import { countPlaces, groupFingerprints, placeFingerprints } from '../match/postings.js';
 import { countCoveredTokens } from '../match/shingle-set.js';
+import { StretchFinder } from '../match/stretch-finder.js';
 import { readAnyMember } from '../match/units.js';
 import { thinCandidates, verifyCandidates } from '../match/verify.js';
 import type { Reader, SetMatcher, ShingleSequence, SketchOptions, Sketcher, Source } from '../model.js';
@@ -62,7 +63,7 @@ async function createMinhashSketcher(options: SketchOptions): Promise<Sketcher> 
 interface Shared {
   readonly run: SharedRun;
   readonly reader: DocumentReader;
-  readonly finder: CandidateFinder;
+  readonly finder: StretchFinder;
 }
 
 /** Does tasks. Lives as long as its thread, or the run. */
@@ -79,7 +80,7 @@ export class TaskRunner {
   share(run: SharedRun): void {
     const { sources, documents, isChanged, board } = run;
     const reader = new DocumentReader({ sources, documents, sketches: board.sketches, isChanged, ...this.tools });
-    this.#shared = { run, reader, finder: new CandidateFinder(board) };
+    this.#shared = { run, reader, finder: new StretchFinder(board) };
   }
 
   /** Takes what overlaps are measured by, after the board. */
@@ -109,7 +110,11 @@ export class TaskRunner {
       placeFingerprints(columns, groups, net, first, end);
       return null;
     },
-    findCandidates: ({ start, end }) => this.#demandShared().finder.findAll(start, end),
+    fillMembers: ({ net, columns, first, end }) => {
+      fillMembers(net, columns, first, end);
+      return null;
+    },
+    findCandidates: (stretch) => this.#demandShared().finder.findAll(stretch),
     loadSets: ({ units, documents, places }) => {
       const { reader, run } = this.#demandShared();
       return Uint8Array.from(documents, (document, i) => {
@@ -124,7 +129,7 @@ export class TaskRunner {
       const { board, arena } = this.#demandShared().run;
       return thinCandidates(board, (unit) => viewHalves(arena, unit), start, { starts, others });
     },
-    verifyCandidates: ({ start, starts, others }) => {
+    verifyCandidates: ({ start, settled, starts, others }) => {
       const { run, reader } = this.#demandShared();
       const { board, arena } = run;
       const { matcher, halfMatcher } = this.tools;
@@ -134,7 +139,7 @@ export class TaskRunner {
         halves: { matcher: halfMatcher, halvesOf: (unit: number) => viewHalves(arena, unit) },
         setOf: (unit: number) => readAnyMember(board.units, unit, (document) => reader.get(document)),
       };
-      return verifyCandidates(context, start, { starts, others }, board.isAllPairs);
+      return verifyCandidates(context, start, { starts, others }, settled);
     },
     countStretch: ({ stretch, window }) => countStretch(this.#readSequenceOf, stretch, window),
     measureOverlaps: (block) => {

@@ -6,9 +6,11 @@ import type { CountedStretch } from '../match/boilerplate.js';
 import type { Candidates, MatchBoard } from '../match/candidates.js';
 import type { FingerprintColumns } from '../match/fingerprint-partitions.js';
 import type { Evidence } from '../match/diagonals.js';
+import type { GroupColumns } from '../match/gathering.js';
 import type { HotStretch } from '../match/hot-stretches.js';
 import type { Net } from '../match/net.js';
 import type { FingerprintGroups } from '../match/postings.js';
+import type { Stretch } from '../match/stretch-finder.js';
 import type { SketchOptions, Source } from '../model.js';
 import type { StoredColumn } from '../spill/spillable-column.js';
 import type { ReaderOptions } from '../readers/registry.js';
@@ -44,6 +46,8 @@ export interface SetOrders {
 /** The candidates of consecutive units, the first of which is `start`. */
 export interface VerificationTask extends Pick<Candidates, 'starts' | 'others'> {
   readonly start: number;
+  /** A pair with a unit before this one ends a unit's search. */
+  readonly settled: number;
 }
 
 /** A stretch of hot fingerprints to be counted shingle by shingle. */
@@ -68,7 +72,8 @@ export interface TaskTable {
   groupFingerprints: { task: FingerprintTask; result: Uint32Array[] };
   countPlaces: { task: PlaceTask; result: null };
   placeFingerprints: { task: PlaceTask; result: null };
-  findCandidates: { task: { readonly start: number; readonly end: number }; result: Candidates };
+  findCandidates: { task: Stretch; result: Candidates };
+  fillMembers: { task: FillTask; result: null };
   /** The result has a 1 for each order that could not be met. */
   loadSets: { task: SetOrders; result: Uint8Array };
   thinCandidates: { task: VerificationTask; result: Uint8Array };
@@ -95,6 +100,14 @@ export interface FingerprintTask {
   readonly columns: FingerprintColumns;
   readonly groups: FingerprintGroups;
   readonly cuts: readonly number[];
+}
+
+/** Groups of a net whose units are to be written where members are going to stand. */
+export interface FillTask {
+  readonly net: Net;
+  readonly columns: GroupColumns;
+  readonly first: number;
+  readonly end: number;
 }
 
 /** Documents whose places are to be counted, or put where they belong. */

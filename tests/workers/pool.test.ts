@@ -173,7 +173,7 @@ describe.each([
   it('rejects with what a task throws, message and stack, and goes on', async () => {
     const pool = await create();
     // Nothing was shared yet: no candidates can be found.
-    const failed = pool.run('findCandidates', { start: 0, end: 1 }).then(
+    const failed = pool.run('findCandidates', { start: 0, end: 1, blockStart: 0, blockEnd: 1 }).then(
       () => null,
       (error: unknown) => error,
     );

@@ -3,8 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { isWasmAvailable } from '../../src/kernel/kernel-module.js';
 import { createSetMatcher } from '../../src/kernel/set-matcher.js';
-import { CandidateFinder } from '../../src/match/candidates.js';
+import { GROUP_CAP, Groups } from '../../src/match/gathering.js';
 import { countCoveredTokens } from '../../src/match/shingle-set.js';
+import { StretchFinder } from '../../src/match/stretch-finder.js';
 import { leaderOf } from '../../src/match/units.js';
 import { NO_HALVES, thinCandidates, verifyCandidates } from '../../src/match/verify.js';
 import type { ShingleSet } from '../../src/model.js';
@@ -65,11 +66,13 @@ describe('a task runner', () => {
   it('does nothing that needs the board of the run before it was shared', async () => {
     const runner = new TaskRunner(await createTools(SETUP));
     const nothing = new Uint32Array(0);
-    expect(() => runner.run('findCandidates', { start: 0, end: 0 })).toThrow('not shared yet');
+    expect(() => runner.run('findCandidates', { start: 0, end: 0, blockStart: 0, blockEnd: 0 })).toThrow(
+      'not shared yet',
+    );
     expect(() => runner.run('loadSets', { units: nothing, documents: nothing, places: nothing })).toThrow(
       'not shared yet',
     );
-    const noCandidates = { start: 0, starts: nothing, others: nothing };
+    const noCandidates = { start: 0, settled: 0, starts: nothing, others: nothing };
     expect(() => runner.run('thinCandidates', noCandidates)).toThrow('not shared yet');
     expect(() => runner.run('verifyCandidates', noCandidates)).toThrow('not shared yet');
     expect(() => runner.run('measureCoverage', { documents: nothing, others: nothing })).toThrow('not shared yet');
@@ -78,15 +81,23 @@ describe('a task runner', () => {
   it('finds candidates on the board as it is at each task', async () => {
     const { runner, run } = await shareMemory(CONTENTS);
     const { board } = run;
-    const finder = new CandidateFinder(board);
     const { count } = board.units;
-    expect(runner.run('findCandidates', { start: 0, end: count }).others).toHaveLength(0);
-    for (let unit = 0; unit < count / 2; unit++) {
-      finder.buckets.admit(unit);
-      finder.postings.admit(unit);
+    const first = { start: 0, end: count, blockStart: 0, blockEnd: count };
+    const among = runner.run('findCandidates', first);
+    expect(among).toEqual(new StretchFinder(board).findAll(first));
+    const start = count >>> 1;
+    const rest = { start, end: count, blockStart: start, blockEnd: count };
+    // Nobody before the block was admitted, so there is nobody to meet but one another.
+    expect(runner.run('findCandidates', rest).others.every((other) => other >= start)).toBe(true);
+    for (const groups of [
+      new Groups(board.buckets, GROUP_CAP, 0, board.bucketColumns),
+      new Groups(board.postings, GROUP_CAP, 0, board.postingColumns),
+    ]) {
+      for (let unit = 0; unit < start; unit++) groups.admit(unit);
     }
-    const found = runner.run('findCandidates', { start: 5, end: count });
-    expect(found).toEqual(finder.findAll(5, count));
+    const found = runner.run('findCandidates', rest);
+    expect(found).toEqual(new StretchFinder(board).findAll(rest));
+    expect(found.others.some((other) => other < start)).toBe(true);
     expect(found.others.length).toBeGreaterThan(5);
   });
 
@@ -120,6 +131,7 @@ describe('a task runner', () => {
   /** Each unit with all before it. */
   const listPairs = (count: number): VerificationTask => ({
     start: 0,
+    settled: 0,
     starts: Uint32Array.from({ length: count + 1 }, (_, unit) => (unit * (unit - 1)) / 2),
     others: Uint32Array.from(Array.from({ length: count }, (_, unit) => [...Array(unit).keys()]).flat()),
   });
@@ -131,7 +143,7 @@ describe('a task runner', () => {
     const task = listPairs(count);
     const setOf = (unit: number): ShingleSet | null => corpus.reader.get(leaderOf(board.units, unit));
     const context = { ...board, matcher: createSetMatcher('reference'), halves: NO_HALVES, setOf };
-    const expected = verifyCandidates(context, 0, task, false);
+    const expected = verifyCandidates(context, 0, task, 0);
     expect(expected.filter((shared) => shared > 0).length).toBeGreaterThan(5);
     loadAll();
     const before = corpus.files.readAgain.length;

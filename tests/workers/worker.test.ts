@@ -61,7 +61,11 @@ describe('the program of a thread', () => {
 
   it('replies with what a task throws, and goes on', async () => {
     const worker = startThread();
-    const reply = await ask(worker, { kind: 'task', name: 'findCandidates', task: { start: 0, end: 1 } });
+    const reply = await ask(worker, {
+      kind: 'task',
+      name: 'findCandidates',
+      task: { start: 0, end: 1, blockStart: 0, blockEnd: 1 },
+    });
     expect(reply).toMatchObject({ isDone: false, error: { message: 'the board of the run was not shared yet' } });
     expect(await ask(worker, makeTask('still here'))).toMatchObject({ isDone: true });
   });
@@ -87,7 +91,7 @@ describe('the program of a thread', () => {
     expect(reply).toEqual({ isDone: true, result: Uint8Array.of(0, 0) });
     expect([0, 1].map((unit) => viewHalves(arena, unit)?.length)).toEqual([4, 3]);
     expect(viewHalves(arena, 0)?.every((word) => word !== 0)).toBe(true);
-    const task = { start: 1, starts: Uint32Array.of(0, 1), others: Uint32Array.of(0) };
+    const task = { start: 1, settled: 1, starts: Uint32Array.of(0, 1), others: Uint32Array.of(0) };
     const request: ThreadRequest = { kind: 'task', name: 'verifyCandidates', task };
     expect(await ask(worker, request)).toEqual({ isDone: true, result: Uint32Array.of(3) });
     // What was changed in shared memory since is seen by the next task: now nothing says that the two share a word.

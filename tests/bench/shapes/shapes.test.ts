@@ -35,6 +35,7 @@ const SIZES: Readonly<Record<string, number>> = {
   'large-document': 0.2,
   'large-line': 0.2,
   'short-documents': 3000,
+  paragraphs: 3000,
   'hot-fingerprint': 250,
   thai: 250,
 };
