@@ -4,13 +4,14 @@
 // giant one. This file refuses to keep a view across growth: views are made anew whenever the buffer is another.
 import { KernelError } from '../errors.js';
 import type { CollectedShingles, DocumentSketch, ShingleSequence, SketchOptions, Sketcher } from '../model.js';
-import { ShingleFilterMaker } from '../sketch/shingle-filter.js';
+import { LEAST_FILTERED_SHINGLES, ShingleFilterMaker } from '../sketch/shingle-filter.js';
 import { SIGNATURE_LANES } from '../sketch/signature.js';
 import { instantiateKernel } from './kernel-module.js';
 import type { KernelExports } from './kernel-module.js';
 import { boundTokens, countSlots, layOutMemory, MOST_MEMORY_BYTES } from './memory-layout.js';
 import type { DocumentSize, MemoryLayout } from './memory-layout.js';
 import { preparePieces } from './prepare-pieces.js';
+import { ShortViews } from './short-views.js';
 
 const PAGE_BYTES = 65536;
 
@@ -19,6 +20,8 @@ const LARGE_DOCUMENT_BYTES = 2 ** 20;
 
 /** Room is made for documents of at least this size, so that ordinary ones never move the columns. */
 const LEAST_CAPACITY_BYTES = 2 ** 16;
+
+const NO_FILTER = new Uint32Array(0);
 
 /** A memory above this is given back before the next document that is not large itself. */
 const KEPT_MEMORY_BYTES = 2 ** 26;
@@ -42,6 +45,8 @@ export function createWasmSketcher(options: SketchOptions): Sketcher {
 class KernelHost {
   readonly #options: SketchOptions;
   readonly #filters = new ShingleFilterMaker();
+  readonly #hashViews = new ShortViews();
+  readonly #positionViews = new ShortViews();
   #kernel: KernelExports;
   #views: KernelViews;
   #layout: MemoryLayout;
@@ -59,20 +64,21 @@ class KernelHost {
     this.#kernel.sketchTokens(tokens, Math.min(countSlots(tokens), layout.slots));
     const { words, counts, signature, foldedSignature, contentHash, tokensHash } = this.#views;
     const fingerprints = words[counts.fingerprints];
+    const shingles = words[counts.distinctShingles];
     return {
       tokens,
       halfWords: words[counts.halfWords],
-      shingles: words[counts.distinctShingles],
+      shingles,
       signature,
       foldedSignature,
-      fingerprintHashes: viewColumn(words, layout.tokenHigh, fingerprints),
-      fingerprintPositions: viewColumn(words, layout.tokenLow, fingerprints),
+      fingerprintHashes: this.#hashViews.view(words, layout.tokenHigh, fingerprints),
+      fingerprintPositions: this.#positionViews.view(words, layout.tokenLow, fingerprints),
       contentHash,
       tokensHash,
-      shingleFilter: this.#filters.make(
-        viewColumn(words, layout.shingleHigh, words[counts.distinctShingles]),
-        words[counts.distinctShingles],
-      ),
+      shingleFilter:
+        shingles < LEAST_FILTERED_SHINGLES
+          ? NO_FILTER
+          : this.#filters.make(viewColumn(words, layout.shingleHigh, shingles), shingles),
     };
   }
 

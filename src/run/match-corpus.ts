@@ -13,11 +13,12 @@ import { createScreen, rankColumns } from '../match/screen.js';
 import { countCoveredTokens } from '../match/shingle-set.js';
 import { collapseDocuments, readAnyMember } from '../match/units.js';
 import type { VerificationContext } from '../match/verify.js';
-import type { ShingleSequence, ShingleSet } from '../model.js';
+import type { DocumentTable, ShingleSequence, ShingleSet } from '../model.js';
 import type { ScanOptions } from '../options.js';
 import type { ScanFindings } from '../report/scan-findings.js';
 import { SIGNATURE_LANES } from '../sketch/signature.js';
 import { createCrew, measureCoverage as measureCoverages } from '../workers/crew.js';
+import { dropIds } from '../workers/document-columns.js';
 import { findBoilerplate, findOverlaps } from '../workers/find-overlaps.js';
 import type { WorkerPool } from '../workers/pool.js';
 import { openSignatures } from '../workers/open-signatures.js';
@@ -42,7 +43,7 @@ export async function matchCorpus(
 ): Promise<MatchedCorpus> {
   const { sketches, documents, reader, sketchOptions } = corpus;
   journal.begin('choose banding', null, 'documents');
-  const units = collapseDocuments(sketches, documents.ids, await rankIds(documents.ids, options.prefer));
+  const units = collapseDocuments(sketches, documents.ids, await rankIds(documents, options.prefer));
   const ranked = rankColumns(sketches, units);
   const banding = bandUnits(corpus, ranked.leaders, options);
   const thresholds = { jaccard: options.jaccard, containment: options.containment, minWords: options.minWords };
@@ -117,8 +118,8 @@ export async function matchCorpus(
 function shareRun(corpus: SketchedCorpus, board: MatchBoard, arena: SetArena, journal: RunJournal): MatchRun {
   const { units, sketches, thresholds } = board;
   const { pool, tools, reader, sources, documents, isChanged } = corpus;
-  // Names stay with the host.
-  const shared = { sources, documents: { ...documents, ids: [] }, isChanged, board, arena };
+  // Ids stay with the host.
+  const shared = { sources, documents: dropIds(documents), isChanged, board, arena };
   pool.share(shared);
   const setOf = (unit: number): ShingleSet | null => readAnyMember(units, unit, (document) => reader.get(document));
   const verification: VerificationContext = {
@@ -139,8 +140,8 @@ function shareRun(corpus: SketchedCorpus, board: MatchBoard, arena: SetArena, jo
 }
 
 /** Ranks the ids by `--prefer`; what matches globs is loaded only where there are any. */
-async function rankIds(ids: readonly string[], globs: readonly string[]): Promise<Uint32Array | null> {
-  return globs.length === 0 ? null : (await import('../match/preference.js')).rankPreference(ids, globs);
+async function rankIds({ ids, count }: DocumentTable, globs: readonly string[]): Promise<Uint32Array | null> {
+  return globs.length === 0 ? null : (await import('../match/preference.js')).rankPreference(ids, count, globs);
 }
 
 /** Chooses the banding from the background of the units that bands are made for. */

@@ -94,7 +94,7 @@ export class TaskRunner {
   }
 
   readonly #tasks: Tasks = {
-    sketchRanges: (ranges) => sketchRanges(ranges, this.tools.readerOf, this.tools.sketcher),
+    sketchRanges: (task) => sketchRanges(task, this.tools.readerOf, this.tools.sketcher),
     groupBands: ({ columns, signatures, first, end }) => {
       const rows = openSignatures(signatures, columns.lanes);
       const grouped = groupBands(columns, rows, first, end);

@@ -16,7 +16,7 @@ import type { StoredColumn } from '../spill/spillable-column.js';
 import type { ReaderOptions } from '../readers/registry.js';
 import type { DocumentRows } from './document-columns.js';
 import type { SetArena } from './set-arena.js';
-import type { NumberedRange, SketchBatch } from './sketch-ranges.js';
+import type { SketchBatch, SketchTask } from './sketch-ranges.js';
 
 /** What a thread is made of; plain data. */
 export interface TaskSetup {
@@ -67,7 +67,7 @@ export interface CoverageTask {
 
 /** Tasks by name. */
 export interface TaskTable {
-  sketchRanges: { task: readonly NumberedRange[]; result: SketchBatch };
+  sketchRanges: { task: SketchTask; result: SketchBatch };
   groupBands: { task: BandTask; result: GroupedBand[] };
   groupFingerprints: { task: FingerprintTask; result: Uint32Array[] };
   countPlaces: { task: PlaceTask; result: null };

@@ -24,6 +24,7 @@ import type { ExactThresholds } from './exact-documents.js';
 import { USUAL_THRESHOLDS } from './exact-documents.js';
 import type { SketchedTexts } from './sketch-texts.js';
 import { USUAL_SKETCH, sketchTexts } from './sketch-texts.js';
+import { listIds } from './id-lists.js';
 
 export interface MadeRun {
   readonly run: MatchRun;
@@ -58,7 +59,7 @@ export function makeMatchRun(
     { window },
   );
   const { sketches, signatures } = texts;
-  const units = collapseDocuments(sketches, ids, null);
+  const units = collapseDocuments(sketches, listIds(ids), null);
   const isWoven = nets === 'woven';
   const buckets = isWoven
     ? weaveChosenBuckets(sketches, signatures, units, thresholds.jaccard)

@@ -3,7 +3,7 @@
 import { createBytes } from '../../src/columns.js';
 import { weavePostings } from '../../src/match/postings.js';
 import { collapseDocuments, leaderOf } from '../../src/match/units.js';
-import type { SketchTable, Source } from '../../src/model.js';
+import type { DocumentIds, SketchTable, Source } from '../../src/model.js';
 import { SIGNATURE_LANES } from '../../src/sketch/signature.js';
 import type { DocumentRows } from '../../src/workers/document-columns.js';
 import type { SpillableColumn } from '../../src/spill/spillable-column.js';
@@ -29,7 +29,7 @@ export interface SharedMemory {
 export interface RunParts {
   readonly sources: readonly Source[];
   readonly documents: DocumentRows;
-  readonly ids: readonly string[];
+  readonly ids: DocumentIds;
   readonly sketches: SketchTable;
   readonly signatures: SpillableColumn;
 }

@@ -11,6 +11,7 @@ import type { Units } from '../../src/match/units.js';
 import type { SketchTable } from '../../src/model.js';
 import { TAIL_WORDS } from '../../src/sketch/signature.js';
 import { seedDraws } from '../helpers/seed-draws.js';
+import { listIds } from '../helpers/id-lists.js';
 
 const SEED = 20_030_612;
 const CAP = 4;
@@ -43,7 +44,7 @@ function makeTable(fingerprints: Fingerprints): { sketches: SketchTable; units: 
     filterWords: new Uint32Array(0),
   };
   const ids = fingerprints.map((_, document) => `d${String(document).padStart(4, '0')}`);
-  return { sketches, units: collapseDocuments(sketches, ids, null) };
+  return { sketches, units: collapseDocuments(sketches, listIds(ids), null) };
 }
 
 const anyFingerprints = fc.nat().map((seed): Fingerprints => {

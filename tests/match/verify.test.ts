@@ -22,6 +22,7 @@ import { drawTokens, listWords, writeTokens } from '../helpers/made-texts.js';
 import { makeHalves, toThresholds } from '../helpers/make-match-run.js';
 import { seedDraws } from '../helpers/seed-draws.js';
 import { sketchTexts } from '../helpers/sketch-texts.js';
+import { listIds } from '../helpers/id-lists.js';
 
 interface MadeContext {
   readonly context: VerificationContext;
@@ -33,7 +34,7 @@ function describeTexts(documents: readonly string[]): MadeContext {
   const texts = sketchTexts(documents);
   const { sketches } = texts;
   const ids = documents.map((_, i) => String(i).padStart(4, '0'));
-  const units = collapseDocuments(sketches, ids, null);
+  const units = collapseDocuments(sketches, listIds(ids), null);
   const setOf = (unit: number): ShingleSet => texts.setOf(leaderOf(units, unit));
   const thresholds = toThresholds(USUAL_THRESHOLDS);
   const halves = makeHalves(setOf, 'auto');

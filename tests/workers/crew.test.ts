@@ -193,7 +193,7 @@ describe('a crew that verifies candidates', () => {
     const own = new Set([...cuts.keys()].filter((unit) => pairs.starts[unit] < pairs.starts[unit + 1]));
     const wanted = new Set([...own, ...pairs.others]);
     const read = shared.corpus.files.readAgain.slice(before);
-    const rows = read.map((at) => shared.corpus.documents.ids.indexOf(at.slice(0, at.lastIndexOf('@'))));
+    const rows = read.map((at) => shared.corpus.documents.ids.find(at.slice(0, at.lastIndexOf('@'))) ?? -1);
     // Those that are to be compared, then those they are compared with, each in the order in which the documents lie.
     const documents = (units: Set<number>): number[] =>
       [...units].map((unit) => leaderOf(shared.run.board.units, unit)).sort((a, b) => a - b);
@@ -229,8 +229,8 @@ describe('a crew that verifies candidates', () => {
           const [leader, ...others] = Array.from(units.members.subarray(units.starts[unit], units.starts[unit + 1]));
           const isGone = unit % 7 === 3;
           if (!isGone && others.length === 0) continue;
-          shared.corpus.files.write(ids[leader], unit % 2 === 0 ? null : 'changed');
-          if (isGone) for (const other of others) shared.corpus.files.write(ids[other], null);
+          shared.corpus.files.write(ids.read(leader), unit % 2 === 0 ? null : 'changed');
+          if (isGone) for (const other of others) shared.corpus.files.write(ids.read(other), null);
           (isGone ? gone : hurt).add(unit);
         }
         expect(Math.min(gone.size, hurt.size)).toBeGreaterThan(3);
@@ -359,7 +359,7 @@ describe('a crew that measures coverage', () => {
       if (sequence === null || set === null) throw new Error('nobody else is gone');
       return countCoveredTokens(sequence, set) / sequence.tokens;
     });
-    corpus.files.write(corpus.documents.ids[gone], null);
+    corpus.files.write(corpus.documents.ids.read(gone), null);
     for (const pool of createPools(shared)) {
       const found = await measureCoverage({ pool, board: run.board, pause: () => Promise.resolve() }, via);
       expect(found).toEqual(expected);

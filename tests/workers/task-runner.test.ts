@@ -56,10 +56,10 @@ describe('a task runner', () => {
   it('sketches ranges', async () => {
     const file = `${makeFolder({ 'a.jsonl': '{"text": "one two"}\n{"text": "three"}\n' })}/a.jsonl`;
     const source = { path: 'a', file, format: 'json-lines' as const, byteLength: 38, isExplicit: true };
-    const ranges = [{ range: { source, offset: 0, byteLength: 38 }, sourceNumber: 0 }];
+    const task = { ranges: [{ range: { source, offset: 0, byteLength: 38 }, sourceNumber: 0 }], used: null };
     const tools = await createTools(SETUP);
-    const batch = new TaskRunner(tools).run('sketchRanges', ranges);
-    expect(batch).toEqual(sketchRanges(ranges, tools.readerOf, tools.sketcher));
+    const batch = new TaskRunner(tools).run('sketchRanges', task);
+    expect(batch).toEqual(sketchRanges(task, tools.readerOf, tools.sketcher));
     expect([...batch.sketches.tokens]).toEqual([2, 1]);
   });
 
@@ -110,7 +110,7 @@ describe('a task runner', () => {
       arena.starts[unit] = place;
       place += arena.lengths[unit];
     }
-    corpus.files.write(corpus.documents.ids[leaders[2]], null);
+    corpus.files.write(corpus.documents.ids.read(leaders[2]), null);
     const order = { units: Uint32Array.of(0, 1, 2, 3), documents: leaders, places: arena.starts.slice(0, 4) };
     expect([...runner.run('loadSets', order)]).toEqual([0, 0, 1, 0]);
     for (const unit of [0, 1, 3]) {

@@ -15,6 +15,7 @@ import { SILENT_HOOKS } from '../helpers/memory-corpus.js';
 import { requireBuild } from '../helpers/run-dedupe.js';
 import { weaveRun } from '../helpers/shared-run.js';
 import { USUAL_SKETCH } from '../helpers/sketch-texts.js';
+import { listIds } from '../helpers/id-lists.js';
 
 const SETUP: TaskSetup = {
   reader: { textField: 'text', idField: 'id', maxSize: null },
@@ -42,7 +43,7 @@ function makeTask(text: string): ThreadRequest {
   const file = `${makeFolder({ 'a.txt': text })}/a.txt`;
   const source = { path: 'a.txt', file, format: 'text' as const, byteLength: text.length, isExplicit: true };
   const range = { source, offset: 0, byteLength: text.length };
-  return { kind: 'task', name: 'sketchRanges', task: [{ range, sourceNumber: 0 }] };
+  return { kind: 'task', name: 'sketchRanges', task: { ranges: [{ range, sourceNumber: 0 }], used: null } };
 }
 
 describe('the program of a thread', () => {
@@ -79,7 +80,7 @@ describe('the program of a thread', () => {
     }));
     const tools = await createTools(SETUP);
     const sketched = await sketchSources(sources, createLonePool(new TaskRunner(tools)), SILENT_HOOKS);
-    const run = weaveRun({ sources, ...sketched, ids: ['a.txt', 'b.txt'] }, {});
+    const run = weaveRun({ sources, ...sketched, ids: listIds(['a.txt', 'b.txt']) }, {});
     const { arena, board } = run;
     arena.starts.set([2, 10]);
     const documents = Uint32Array.of(leaderOf(board.units, 0), leaderOf(board.units, 1));
