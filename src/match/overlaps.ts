@@ -13,7 +13,6 @@ import type { Boilerplate } from './boilerplate.js';
 import type { MatchRun } from './match-run.js';
 import { measureLongestRun } from './passages.js';
 import { SequenceShelf, measureSequence } from './sequence-shelf.js';
-import type { ShelvedSequence } from './sequence-shelf.js';
 import { SharedShingleCounter } from './shared-shingles.js';
 import type { ShingleTable } from './shingle-table.js';
 import { weaveSteps } from './steps.js';
@@ -149,10 +148,11 @@ export class OverlapMeter {
     evidence: Evidence,
     firstRow: number,
     rows: number,
-    left: ShelvedSequence,
-    right: ShelvedSequence,
+    left: ShingleSequence,
+    right: ShingleSequence,
   ): number {
-    const { fingerprintPositions } = this.#columns.sketches;
+    const { boilerplate, sketches } = this.#columns;
+    const { fingerprintPositions } = sketches;
     const smaller = evidence.smaller[firstRow];
     const words = Math.min(countWords(this.#columns, smaller), countWords(this.#columns, evidence.larger[firstRow]));
     const least = countLeastShingles(this.#columns.options, words);
@@ -161,26 +161,26 @@ export class OverlapMeter {
       const at = evidence.fingerprints[row];
       const shift = fingerprintPositions[evidence.otherFingerprints[row]] - fingerprintPositions[at];
       const length = evidence.lengths[row];
-      const run = measureLongestRun(left, right, fingerprintPositions, at, length, shift, left.isBoilerplate, least);
+      const run = measureLongestRun(left, right, fingerprintPositions, at, length, shift, boilerplate, least);
       longest = Math.max(longest, run);
     }
     return longest;
   }
 
   /** Reads the units of a block; who cannot be read any more is left out. */
-  #readUnits({ smaller, larger }: Evidence): Map<number, ShelvedSequence> {
-    const { sketches, units, boilerplate } = this.#columns;
+  #readUnits({ smaller, larger }: Evidence): Map<number, ShingleSequence> {
+    const { sketches, units } = this.#columns;
     const wanted = new Set<number>(smaller);
     for (const unit of larger) wanted.add(unit);
     const documents = Uint32Array.from(wanted, (unit) => leaderOf(units, unit)).sort();
     let byteLength = 0;
     for (const document of documents) byteLength += measureSequence(sketches.tokens[document]);
     this.#shelf.clear(byteLength);
-    const sequences = new Map<number, ShelvedSequence>();
+    const sequences = new Map<number, ShingleSequence>();
     for (const document of documents) {
       const unit = units.unitOf[document];
       const sequence = this.#sequenceOf(unit);
-      if (sequence !== null) sequences.set(unit, this.#shelf.add(sequence, boilerplate));
+      if (sequence !== null) sequences.set(unit, this.#shelf.add(sequence));
     }
     return sequences;
   }
