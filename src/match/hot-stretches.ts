@@ -16,6 +16,8 @@ export interface HotStretch {
   readonly unit: number;
   /** The fingerprint that led here. */
   readonly fingerprintHash: number;
+  /** All fingerprints that the stretch holds. */
+  readonly fingerprintHashes: Uint32Array;
   /**
    * The shingles between the nearest fingerprints that are not hot: end exclusive, and, where no such fingerprint follows, the number of
    * tokens, of which the shingles are never more.
@@ -38,9 +40,14 @@ interface Place {
 
 /**
  * Lists the hot stretches of the units admitted to `postings`: what most documents share first, so that a frame is named before what
- * some of them add to it.
+ * some of them add to it. What `isKnown` says of a fingerprint when its turn comes is passed over.
  */
-export function* listHotStretches(columns: Columns, postings: Groups, window: number): Generator<HotStretch> {
+export function* listHotStretches(
+  columns: Columns,
+  postings: Groups,
+  window: number,
+  isKnown: (fingerprintHash: number) => boolean = () => false,
+): Generator<HotStretch> {
   const { fingerprintHashes } = columns.sketches;
   const groups: number[] = [];
   for (let group = 0; group + 1 < postings.net.groupStarts.length; group++) {
@@ -48,6 +55,7 @@ export function* listHotStretches(columns: Columns, postings: Groups, window: nu
   }
   groups.sort((a, b) => postings.countUnits(b) - postings.countUnits(a) || a - b);
   for (const group of groups) {
+    if (isKnown(fingerprintHashes[findFingerprint(columns, postings, group, 0)])) continue;
     const members = postings.countUnits(group);
     const sample = samplePlaces(columns, postings, group);
     // What one document of the sample has may be its own, however few of very many are looked at.
@@ -61,6 +69,7 @@ export function* listHotStretches(columns: Columns, postings: Groups, window: nu
     yield {
       unit: widest.unit,
       fingerprintHash: fingerprintHashes[widest.fingerprint],
+      fingerprintHashes: fingerprintHashes.slice(widest.first, widest.last + 1),
       start: widest.start,
       end: widest.end,
       sample: orderUnits(columns, sample),
@@ -70,21 +79,33 @@ export function* listHotStretches(columns: Columns, postings: Groups, window: nu
 }
 
 /** Where a group's fingerprint stands first in an evenly spaced sample of its units. */
-function samplePlaces({ sketches, units }: Columns, postings: Groups, group: number): Place[] {
+function samplePlaces(columns: Columns, postings: Groups, group: number): Place[] {
   const all = postings.membersOf(group);
-  const positions = postings.positionsOf(group);
   const count = postings.countUnits(group);
   const size = Math.min(SAMPLE_SIZE, count);
   const places: Place[] = [];
+  if (all.length === count) {
+    for (let i = 0; i < size; i++) {
+      // Without repeats the members can be told without a walk.
+      const at = Math.floor((i * count) / size);
+      places.push({ unit: all[at], fingerprint: findFingerprint(columns, postings, group, at) });
+    }
+    return places;
+  }
   // Places of one unit come one after another.
   for (let at = 0, member = 0; at < all.length && places.length < size; at++) {
     if (at > 0 && all[at] === all[at - 1]) continue;
     if (member++ !== Math.floor((places.length * count) / size)) continue;
-    const document = leaderOf(units, all[at]);
-    const [start, end] = [sketches.fingerprintStarts[document], sketches.fingerprintStarts[document + 1]];
-    places.push({ unit: all[at], fingerprint: findFirst(sketches.fingerprintPositions, start, end, positions[at]) });
+    places.push({ unit: all[at], fingerprint: findFingerprint(columns, postings, group, at) });
   }
   return places;
+}
+
+/** The index in the sketch table of a group's fingerprint, as the member at `at` has it. */
+function findFingerprint({ sketches, units }: Columns, postings: Groups, group: number, at: number): number {
+  const document = leaderOf(units, postings.membersOf(group)[at]);
+  const [start, end] = [sketches.fingerprintStarts[document], sketches.fingerprintStarts[document + 1]];
+  return findFirst(sketches.fingerprintPositions, start, end, postings.positionsOf(group)[at]);
 }
 
 /** How many places agree on the fingerprint next to them, before or after, and on its distance. */
@@ -116,6 +137,9 @@ function countCommonNeighbor({ sketches, units }: Columns, sample: readonly Plac
 const MOST_DISTANCE = 2 ** 20;
 
 interface Stretch extends Place {
+  /** The first and the last of its hot fingerprints. */
+  readonly first: number;
+  readonly last: number;
   readonly start: number;
   readonly end: number;
 }
@@ -125,13 +149,13 @@ function findStretch({ sketches, units }: Columns, postings: Groups, { unit, fin
   const { fingerprintStarts, fingerprintPositions: places, tokens } = sketches;
   const { unitStarts, groups, positions } = postings.net;
   const document = leaderOf(units, unit);
-  const first = unitStarts[unit];
-  const last = unitStarts[unit + 1];
-  const at = findFirst(positions, first, last, places[fingerprint]);
+  const firstEntry = unitStarts[unit];
+  const lastEntry = unitStarts[unit + 1];
+  const at = findFirst(positions, firstEntry, lastEntry, places[fingerprint]);
   // Both lists are in order of position, and every shared fingerprint stands in both.
   let before = 0;
   const isHotAt = (entry: number, index: number): boolean =>
-    entry >= first && entry < last && positions[entry] === places[index] && postings.isCapped(groups[entry]);
+    entry >= firstEntry && entry < lastEntry && positions[entry] === places[index] && postings.isCapped(groups[entry]);
   const start = fingerprintStarts[document];
   const end = fingerprintStarts[document + 1];
   while (fingerprint - before >= start && isHotAt(at - before, fingerprint - before)) before++;
@@ -140,6 +164,8 @@ function findStretch({ sketches, units }: Columns, postings: Groups, { unit, fin
   return {
     unit,
     fingerprint,
+    first: fingerprint - before + 1,
+    last: fingerprint + after - 1,
     start: fingerprint - before < start ? 0 : places[fingerprint - before] + 1,
     end: fingerprint + after < end ? places[fingerprint + after] : tokens[document],
   };

@@ -4,9 +4,9 @@
 // lie on one diagonal, a known distance apart (the gap theorem, applied at both ends): whoever shows none is not read
 // again. Refuses clusters: an overlap is nobody's to delete.
 import type { ShingleSequence } from '../model.js';
-import { countRows, cutCandidates, listBlocks } from './candidate-blocks.js';
+import { countRows } from './candidate-blocks.js';
 import type { BlockLimits } from './candidate-blocks.js';
-import { DiagonalFinder, canBeSingle, countLeastShingles, countWords } from './diagonals.js';
+import { canBeSingle, countLeastShingles, countWords } from './diagonals.js';
 import type { DiagonalColumns, Evidence, PassageOptions } from './diagonals.js';
 import type { Groups } from './gathering.js';
 import type { Boilerplate } from './boilerplate.js';
@@ -61,39 +61,6 @@ export function limitBlocks({ sketches, units }: DiagonalColumns, blockByteLengt
     placeOf: (unit) => leaderOf(units, unit),
     blockByteLength,
   };
-}
-
-/**
- * Finds the overlaps among the units for which `isKept` holds, all admitted to `postings` beforehand. Groups past the cap
- * propose nothing: what they share is boilerplate, or shows in other fingerprints too.
- */
-export async function findOverlaps(
-  run: Pick<MatchRun, 'sketches' | 'units' | 'pause' | 'advance'>,
-  postings: Groups,
-  isKept: (unit: number) => boolean,
-  boilerplate: Boilerplate,
-  sequenceOf: SequenceOf,
-  options: PassageOptions,
-): Promise<{ overlaps: UnitOverlap[]; candidates: number }> {
-  const columns = prepareOverlaps(run, postings, isKept, boilerplate, options);
-  const finder = new DiagonalFinder(columns);
-  const meter = new OverlapMeter(columns, sequenceOf);
-  const limits = limitBlocks(columns);
-  const overlaps: UnitOverlap[] = [];
-  let candidates = 0;
-  for (let unit = 0; unit < run.units.count;) {
-    const found = finder.find(unit, run.units.count, MOST_EVIDENCE);
-    const blocks = cutCandidates(found.evidence, run.units.count, limits);
-    for (const block of listBlocks(found.evidence, blocks)) {
-      await run.pause();
-      for (const overlap of listOverlaps(meter.measure(block))) overlaps.push(overlap);
-    }
-    candidates += blocks.rows.length;
-    run.advance(found.end - unit);
-    unit = found.end;
-    await run.pause();
-  }
-  return { overlaps, candidates };
 }
 
 /** Words of an overlap in the columns that threads hand over: the fields of `UnitOverlap` in their order. */

@@ -3,7 +3,7 @@
 // What is handed out and in which order the results are joined; how it is done stands in match/boilerplate and match/overlaps.
 // What is found does not depend on the number of workers. Refuses to decide what is kept.
 import { BoilerplateCollector } from '../match/boilerplate.js';
-import type { Boilerplate } from '../match/boilerplate.js';
+import type { Boilerplate, CountedStretch } from '../match/boilerplate.js';
 import { cutCandidates, listBlocks } from '../match/candidate-blocks.js';
 import { DiagonalFinder } from '../match/diagonals.js';
 import type { PassageOptions } from '../match/diagonals.js';
@@ -16,10 +16,10 @@ import type { UnitOverlap } from '../match/overlaps.js';
 import type { WorkerPool } from './pool.js';
 import { runInOrder } from './pool.js';
 
-/** Stretches counted side by side for each worker: what one of them names need not be counted again by the next wave. */
-const STRETCHES_A_WORKER = 2;
-/** Blocks begun for each worker: one at work, one waiting. */
-const BLOCKS_AHEAD = 2;
+/** Tasks begun for each worker: one at work, one waiting. */
+const TASKS_AHEAD = 2;
+/** Stretches listed ahead for each worker: counting them early may be in vain where one before them names the same. */
+const STRETCHES_AHEAD = 8;
 
 /** What of a matching run is looked at. */
 type OverlapRun = Pick<MatchRun, 'sketches' | 'units' | 'pause' | 'advance'>;
@@ -32,24 +32,100 @@ export async function findBoilerplate(
   window: number,
 ): Promise<Boilerplate> {
   const collector = new BoilerplateCollector(postings, window);
-  let wave: HotStretch[] = [];
-  const count = async (): Promise<void> => {
-    const unknown = wave.filter((stretch) => !collector.isKnown(stretch));
-    wave = [];
-    const tasks = runInOrder(unknown, pool.size, (stretch) => pool.run('countStretch', { stretch, window }));
-    for await (const counted of tasks) {
-      // One counted beside it may have named it meanwhile.
-      if (counted !== null && !collector.isKnown(counted.stretch)) collector.add(counted);
-      await run.pause();
+  const isKnown = (fingerprintHash: number): boolean => collector.isKnown(fingerprintHash);
+  const queue = new StretchQueue(pool, window);
+  const stretches = listHotStretches(run, postings, window, isKnown);
+  for (;;) {
+    while (queue.hasRoom()) {
+      const listed = stretches.next();
+      if (listed.done === true) break;
+      queue.push(listed.value);
+      queue.begin(isKnown);
     }
-  };
-  for (const stretch of listHotStretches(run, postings, window)) {
-    if (!collector.isKnown(stretch)) wave.push(stretch);
-    if (wave.length >= STRETCHES_A_WORKER * pool.size) await count();
+    queue.begin(isKnown);
+    // Stretch after stretch, in the order of the list: what is named does not depend on which were counted early.
+    const first = queue.shift();
+    if (first === undefined) return collector.finish();
+    if (!isKnown(first.stretch.fingerprintHash)) {
+      const counted = await first.count();
+      if (counted !== null) collector.add(counted);
+    }
     await run.pause();
   }
-  await count();
-  return collector.finish();
+}
+
+/** A stretch whose turn has not come yet. Lives until it is added, or known. */
+class QueuedStretch {
+  readonly stretch: HotStretch;
+  isDone = false;
+  readonly #run: () => Promise<CountedStretch | null>;
+  #counted: Promise<CountedStretch | null> | null = null;
+
+  constructor(stretch: HotStretch, run: () => Promise<CountedStretch | null>) {
+    this.stretch = stretch;
+    this.#run = run;
+  }
+
+  get isBegun(): boolean {
+    return this.#counted !== null;
+  }
+
+  /** What is counted, by now or later. */
+  count(): Promise<CountedStretch | null> {
+    if (this.#counted !== null) return this.#counted;
+    const counted = this.#run();
+    const finish = (): void => {
+      this.isDone = true;
+    };
+    // It may reject while an earlier one is waited for; whoever awaits it hears of it.
+    counted.then(finish, finish);
+    this.#counted = counted;
+    return counted;
+  }
+}
+
+/** Stretches in the order of the list, of which the later ones may be counted before the turn of the first has come. */
+class StretchQueue {
+  readonly #pool: WorkerPool;
+  readonly #window: number;
+  readonly #stretches: QueuedStretch[] = [];
+
+  constructor(pool: WorkerPool, window: number) {
+    this.#pool = pool;
+    this.#window = window;
+  }
+
+  /** A lone worker gains nothing by counting early: one stretch at a time then. */
+  hasRoom(): boolean {
+    return this.#stretches.length < (this.#pool.size === 1 ? 1 : STRETCHES_AHEAD * this.#pool.size);
+  }
+
+  push(stretch: HotStretch): void {
+    const count = (): Promise<CountedStretch | null> =>
+      this.#pool.run('countStretch', { stretch, window: this.#window });
+    this.#stretches.push(new QueuedStretch(stretch, count));
+  }
+
+  shift(): QueuedStretch | undefined {
+    return this.#stretches.shift();
+  }
+
+  /** Has as many counted as the workers can do, but for those that are known, or that one before them is likely to name. */
+  begin(isKnown: (fingerprintHash: number) => boolean): void {
+    let atWork = 0;
+    for (const queued of this.#stretches) if (queued.isBegun && !queued.isDone) atWork++;
+    for (const [place, queued] of this.#stretches.entries()) {
+      if (atWork >= (this.#pool.size === 1 ? 1 : TASKS_AHEAD * this.#pool.size)) return;
+      const { fingerprintHash } = queued.stretch;
+      if (queued.isBegun || isKnown(fingerprintHash)) continue;
+      const isAwaited = this.#stretches
+        .slice(0, place)
+        .some(({ stretch }) => stretch.fingerprintHashes.includes(fingerprintHash));
+      if (isAwaited) continue;
+      void queued.count();
+      atWork++;
+    }
+  }
 }
 
 /** Finds the overlaps among the units for which `isKept` holds, all admitted to `postings` beforehand. */
@@ -72,7 +148,7 @@ export async function findOverlaps(
     const { evidence, end } = finder.find(unit, unitCount, MOST_EVIDENCE);
     const blocks = cutCandidates(evidence, unitCount, limits);
     const tasks = listBlocks(evidence, blocks);
-    for await (const words of runInOrder(tasks, BLOCKS_AHEAD * pool.size, (block) =>
+    for await (const words of runInOrder(tasks, TASKS_AHEAD * pool.size, (block) =>
       pool.run('measureOverlaps', block),
     )) {
       for (const overlap of listOverlaps(words)) overlaps.push(overlap);
