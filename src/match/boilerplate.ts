@@ -2,12 +2,13 @@
 //
 // A fingerprint in more than `GROUP_CAP` kept documents points at it; how far it reaches is counted shingle by shingle
 // over a sample of those documents. Refuses to call a set phrase boilerplate: it takes the run that winnowing guarantees.
+import { createWords } from '../columns.js';
 import type { ShingleSequence } from '../model.js';
 import type { Groups } from './gathering.js';
 import type { HotStretch } from './hot-stretches.js';
 import { indexShingles } from './occurrences.js';
 import type { Occurrences } from './occurrences.js';
-import { ShingleTableBuilder, hasTableShingle } from './shingle-table.js';
+import { ShingleTableBuilder } from './shingle-table.js';
 import type { ShingleTable } from './shingle-table.js';
 
 export interface BoilerplateRun {
@@ -24,9 +25,8 @@ export interface Boilerplate {
   readonly runs: readonly BoilerplateRun[];
   /** Its shingles. */
   readonly table: ShingleTable;
-  readonly isBoilerplate: (high: number, low: number) => boolean;
-  /** Whether one of its shingles has this fingerprint hash; others may have it by chance. */
-  readonly hasFingerprint: (hash: number) => boolean;
+  /** Of its shingles the hashes that fingerprints have, ascending, in shared memory; other shingles may have them by chance. */
+  readonly fingerprintHashes: Uint32Array;
 }
 
 /** A hot stretch, read and counted; plain data. */
@@ -84,13 +84,9 @@ export class BoilerplateCollector {
   }
 
   finish(): Boilerplate {
-    const { table } = this.#shingles;
-    return {
-      runs: this.#runs,
-      table,
-      isBoilerplate: (high, low) => hasTableShingle(table, high, low),
-      hasFingerprint: (hash) => this.#fingerprints.has(hash),
-    };
+    const fingerprintHashes = createWords(this.#fingerprints.size);
+    fingerprintHashes.set([...this.#fingerprints]);
+    return { runs: this.#runs, table: this.#shingles.table, fingerprintHashes: fingerprintHashes.sort() };
   }
 }
 

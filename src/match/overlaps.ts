@@ -6,16 +6,12 @@
 import type { ShingleSequence } from '../model.js';
 import { countRows } from './candidate-blocks.js';
 import type { BlockLimits } from './candidate-blocks.js';
-import { canBeSingle, countLeastShingles, countWords } from './diagonals.js';
-import type { DiagonalColumns, Evidence, PassageOptions } from './diagonals.js';
-import type { Groups } from './gathering.js';
-import type { Boilerplate } from './boilerplate.js';
-import type { MatchRun } from './match-run.js';
+import { countLeastShingles, countWords } from './diagonals.js';
+import type { DiagonalColumns, Evidence } from './diagonals.js';
 import { measureLongestRun } from './passages.js';
 import { SequenceShelf, measureSequence } from './sequence-shelf.js';
 import { SharedShingleCounter } from './shared-shingles.js';
 import type { ShingleTable } from './shingle-table.js';
-import { weaveSteps } from './steps.js';
 import { leaderOf } from './units.js';
 
 export interface UnitOverlap {
@@ -38,21 +34,6 @@ export interface OverlapColumns extends DiagonalColumns {
 
 /** Sequences measured together: some 1,500 articles. */
 const BLOCK_BYTE_LENGTH = 16 * 1024 * 1024;
-/** Rows of evidence gathered before they are measured: 20 bytes each. */
-export const MOST_EVIDENCE = 500_000;
-
-/** What the evidence of a run is found by. Every unit for which `isKept` holds was admitted to `postings`. */
-export function prepareOverlaps(
-  { sketches, units }: Pick<MatchRun, 'sketches' | 'units'>,
-  postings: Groups,
-  isKept: (unit: number) => boolean,
-  boilerplate: Boilerplate,
-  options: PassageOptions,
-): OverlapColumns {
-  const isSingle = canBeSingle(options);
-  const steps = weaveSteps(sketches, units, postings, isKept, boilerplate.hasFingerprint, isSingle);
-  return { sketches, units, steps, options, boilerplate: boilerplate.table };
-}
 
 /** How candidates are cut into blocks: places are rows of the document table, which lie as their texts lie. */
 export function limitBlocks({ sketches, units }: DiagonalColumns, blockByteLength = BLOCK_BYTE_LENGTH): BlockLimits {

@@ -3,7 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Boilerplate } from '../../src/match/boilerplate.js';
 import { GROUP_CAP, Groups } from '../../src/match/gathering.js';
-import { findBoilerplate, findOverlaps } from '../../src/workers/find-overlaps.js';
+import { findBoilerplate } from '../../src/workers/find-boilerplate.js';
+import { findOverlaps } from '../../src/workers/find-overlaps.js';
 import type { WorkerPool } from '../../src/workers/pool.js';
 import { createLonePool } from '../../src/workers/pool.js';
 import { TaskRunner } from '../../src/workers/task-runner.js';
@@ -55,7 +56,9 @@ describe('boilerplate and overlaps found by a pool', () => {
       const found = await find(pool);
       expect(found.boilerplate.runs).toEqual(boilerplate.runs);
       expect(found.overlaps).toEqual(expected);
-      expect(new Set(pool.begun)).toEqual(new Set(['countStretch', 'measureOverlaps']));
+      expect(new Set(pool.begun)).toEqual(
+        new Set(['countStretch', 'gatherSteps', 'groupSteps', 'findEvidence', 'measureOverlaps']),
+      );
     }
   });
 });
