@@ -26,6 +26,8 @@ export interface StepColumns {
   readonly isBoilerplate: Uint32Array;
   /** A fingerprint alone counts as a step: the passages asked for are so short that one may be all that shows. */
   readonly isSingle: boolean;
+  /** The winnowing window: no two fingerprints in a row are further apart. */
+  readonly window: number;
 }
 
 /** Steps in order of unit and place, a row each. */
@@ -55,7 +57,7 @@ export function prepareSteps(
   postings: Groups,
   isKept: (unit: number) => boolean,
   hotHashes: Uint32Array,
-  isSingle: boolean,
+  { isSingle, window }: Pick<StepColumns, 'isSingle' | 'window'>,
 ): StepColumns {
   const { unitStarts, groups, positions } = postings.net;
   const { fingerprintStarts, fingerprintHashes, fingerprintPositions } = sketches;
@@ -73,6 +75,7 @@ export function prepareSteps(
     hotHashes,
     isBoilerplate: createWords((fingerprintHashes.length >>> 5) + 1),
     isSingle,
+    window,
   };
 }
 
@@ -92,63 +95,79 @@ function judgeGroups(postings: Groups): Uint8Array {
  * only beside another, because 32 bits alone may be a chance. The columns are the caller's.
  */
 export function gatherSteps(columns: StepColumns, first: number, end: number): GatheredSteps {
-  const { sketches, units, keptUnits } = columns;
   const gatherer = new StepGatherer(columns);
-  for (let i = first; i < end; i++) {
-    const document = leaderOf(units, keptUnits[i]);
-    gatherer.gather(keptUnits[i], sketches.fingerprintStarts[document], sketches.fingerprintStarts[document + 1]);
-  }
+  for (let i = first; i < end; i++) gatherer.gather(columns.keptUnits[i]);
   return gatherer.gathered.finish();
 }
+
+/** No index of a fingerprint. */
+const NOWHERE = -1;
 
 /** Gathers the steps of one unit after the other. */
 class StepGatherer {
   readonly gathered = new StepRows();
   readonly #columns: StepColumns;
+  /** The fingerprints of the unit at hand: from the one to before the other of the sketch table. */
+  #start = 0;
+  #end = 0;
 
   constructor(columns: StepColumns) {
     this.#columns = columns;
   }
 
-  /** Gathers the steps of a unit whose fingerprints are those from `start` to before `end` of the sketch table. */
-  gather(unit: number, start: number, end: number): void {
-    const { net, kinds, isSingle, sketches } = this.#columns;
+  /** Gathers the steps of a unit. */
+  gather(unit: number): void {
+    const { net, kinds, isSingle, sketches, window } = this.#columns;
     const { unitStarts, groups, positions } = net;
     const { fingerprintPositions } = sketches;
     const first = unitStarts[unit];
     const last = unitStarts[unit + 1];
-    const hasRefrain = this.#hasRefrain(first, last);
-    // Both lists are in order of position: a fingerprint is looked up only where it may be part of a step.
-    let i = start;
+    const isEachPlace = isSingle || this.#hasRefrain(first, last);
+    // Both lists are in order of position: a fingerprint is looked up only where it may be part of a step, which half of them are not.
+    let i = NOWHERE;
     let before = UNSHARED;
     for (let at = first; at < last; at++) {
       const place = kinds[groups[at]] & ~REFRAIN;
-      if (place === UNSHARED) {
-        before = UNSHARED;
-        continue;
-      }
-      if (hasRefrain || isSingle) {
-        if (place === MEETING) {
-          i = findFirst(fingerprintPositions, i, end, positions[at]);
-          this.#gatherPlace(unit, i, start, end);
+      const isNear = before !== UNSHARED && place !== UNSHARED && positions[at] - positions[at - 1] <= window;
+      if (isEachPlace ? place !== UNSHARED : isNear) {
+        if (i === NOWHERE) i = this.#locate(unit);
+        if (isEachPlace && place === MEETING) {
+          i = this.#walkTo(i, positions[at]);
+          this.#gatherPlace(unit, i);
+        } else if (!isEachPlace && (before === MEETING || place === MEETING)) {
+          i = this.#walkTo(i, positions[at - 1]);
+          if (fingerprintPositions[i + 1] === positions[at]) this.#push(unit, i);
         }
-      } else if (before !== UNSHARED && (before === MEETING || place === MEETING)) {
-        i = findFirst(fingerprintPositions, i, end, positions[at - 1]);
-        if (fingerprintPositions[i + 1] === positions[at]) this.#push(unit, i);
+        if (isNear && place === CAPPED && before === CAPPED) this.#markBoilerplate(at);
       }
-      if (place === CAPPED && before === CAPPED) i = this.#markBoilerplate(at, i, end);
       before = place;
     }
   }
 
+  /** Looks the fingerprints of a unit up; returns the first one. */
+  #locate(unit: number): number {
+    const { sketches, units } = this.#columns;
+    const document = leaderOf(units, unit);
+    this.#start = sketches.fingerprintStarts[document];
+    this.#end = sketches.fingerprintStarts[document + 1];
+    return this.#start;
+  }
+
+  /** The fingerprint at a position that one of the unit has, from `i` on: it is near, and searching would cost more. */
+  #walkTo(i: number, position: number): number {
+    const { fingerprintPositions } = this.#columns.sketches;
+    while (fingerprintPositions[i] < position) i++;
+    return i;
+  }
+
   /** A fingerprint's own step and the one before it, whether or not its neighbors are in a group; alone, itself. */
-  #gatherPlace(unit: number, i: number, start: number, end: number): void {
+  #gatherPlace(unit: number, i: number): void {
     if (this.#columns.isSingle) {
       this.gathered.push(unit, i, this.#columns.sketches.fingerprintHashes[i]);
       return;
     }
-    if (i > start && !this.gathered.isPast(unit, i - 1)) this.#push(unit, i - 1);
-    if (i + 1 < end && !this.gathered.isPast(unit, i)) this.#push(unit, i);
+    if (i > this.#start && !this.gathered.isPast(unit, i - 1)) this.#push(unit, i - 1);
+    if (i + 1 < this.#end && !this.gathered.isPast(unit, i)) this.#push(unit, i);
   }
 
   #push(unit: number, i: number): void {
@@ -158,16 +177,14 @@ class StepGatherer {
   }
 
   /** Of two capped fingerprints in a row, the later of which is that of the net's entry `at`. */
-  #markBoilerplate(at: number, from: number, end: number): number {
+  #markBoilerplate(at: number): void {
     const { net, sketches, isBoilerplate } = this.#columns;
     const { fingerprintPositions, fingerprintHashes } = sketches;
-    const i = findFirst(fingerprintPositions, from, end, net.positions[at - 1]);
-    const isNext = i + 1 < end && fingerprintPositions[i + 1] === net.positions[at];
-    if (isNext && this.#isHot(fingerprintHashes[i]) && this.#isHot(fingerprintHashes[i + 1])) {
-      // A word may hold bits of two documents, which two threads are at.
-      for (const marked of [i, i + 1]) Atomics.or(isBoilerplate, marked >>> 5, 1 << (marked & 31));
-    }
-    return i;
+    const i = findFirst(fingerprintPositions, this.#start, this.#end, net.positions[at - 1]);
+    const isNext = i + 1 < this.#end && fingerprintPositions[i + 1] === net.positions[at];
+    if (!isNext || !this.#isHot(fingerprintHashes[i]) || !this.#isHot(fingerprintHashes[i + 1])) return;
+    // A word may hold bits of two documents, which two threads are at.
+    for (const marked of [i, i + 1]) Atomics.or(isBoilerplate, marked >>> 5, 1 << (marked & 31));
   }
 
   #isHot(fingerprintHash: number): boolean {

@@ -27,28 +27,31 @@ export class SequenceShelf {
     this.#bytes = new Uint8Array(this.#words.buffer);
   }
 
-  /** Copies a sequence; there must be room. The copy is made of views, valid until the shelf is cleared. */
+  /**
+   * Copies a sequence, whose columns are as long as they are said to be; there must be room. The copy is made of views, valid until
+   * the shelf is cleared.
+   */
   add(sequence: ShingleSequence): ShingleSequence {
-    const { tokens, count } = sequence;
+    const { tokens, count, contentHash } = sequence;
     const tokenHalfWords = this.#takeBytes(tokens);
-    tokenHalfWords.set(sequence.tokenHalfWords.subarray(0, tokens));
+    tokenHalfWords.set(sequence.tokenHalfWords);
     return {
       tokens,
       count,
-      contentHash: sequence.contentHash,
-      tokenHigh: this.#copyWords(sequence.tokenHigh, tokens),
-      tokenLow: this.#copyWords(sequence.tokenLow, tokens),
-      high: this.#copyWords(sequence.high, count),
-      low: this.#copyWords(sequence.low, count),
-      firstTokens: this.#copyWords(sequence.firstTokens, count),
+      contentHash,
+      tokenHigh: this.#copyWords(sequence.tokenHigh),
+      tokenLow: this.#copyWords(sequence.tokenLow),
+      high: this.#copyWords(sequence.high),
+      low: this.#copyWords(sequence.low),
+      firstTokens: this.#copyWords(sequence.firstTokens),
       tokenHalfWords,
     };
   }
 
-  #copyWords(words: Uint32Array, length: number): Uint32Array {
-    const copy = this.#words.subarray(this.#used, this.#used + length);
-    copy.set(words.subarray(0, length));
-    this.#used += length;
+  #copyWords(words: Uint32Array): Uint32Array {
+    const copy = this.#words.subarray(this.#used, this.#used + words.length);
+    copy.set(words);
+    this.#used += words.length;
     return copy;
   }
 

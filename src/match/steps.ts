@@ -53,9 +53,9 @@ export interface StepMembers {
 /** In `firsts`: nobody earlier has the step. */
 const NOBODY = 0xffffffff;
 
-/** Steps in a partition, about: their keys and filter stay in the second-level cache. */
-const PARTITION_SIZE = 2 ** 17;
-/** At most so many partitions: every one of them walks over all keys. */
+/** Steps in a partition, about: half a megabyte of filter. */
+const PARTITION_SIZE = 2 ** 19;
+/** At most so many partitions: every one of them walks over all keys, twice. */
 const MOST_PARTITION_BITS = 4;
 
 /** Joins what was gathered, in the order of the units; `fingerprintCount` is that of the sketch table. */

@@ -42,8 +42,9 @@ export async function findOverlaps(
   options: PassageOptions,
 ): Promise<{ overlaps: UnitOverlap[]; candidates: number }> {
   const { sketches, units } = run;
-  const isSingle = canBeSingle(options);
-  const gathering = prepareSteps(sketches, units, postings, isKept, boilerplate.fingerprintHashes, isSingle);
+  const { fingerprintHashes } = boilerplate;
+  const rules = { isSingle: canBeSingle(options), window: options.window };
+  const gathering = prepareSteps(sketches, units, postings, isKept, fingerprintHashes, rules);
   const steps = await weaveSteps(run, pool, gathering);
   const columns: OverlapColumns = { sketches, units, steps, options, boilerplate: boilerplate.table };
   pool.shareOverlaps(columns);

@@ -13,6 +13,8 @@ import { seedDraws } from './seed-draws.js';
 
 /** In more units than this a fingerprint is capped. */
 export const CAP = 4;
+/** No two fingerprints of a document in a row are further apart. */
+const WINDOW = 16;
 
 export interface MadeFingerprint {
   readonly hash: number;
@@ -81,5 +83,5 @@ export function makeSteps(
   const groups = new Groups(weavePostings(sketches, units), CAP);
   for (let unit = 0; unit < units.count; unit++) if (isKept(unit)) groups.admit(unit);
   const hot = Uint32Array.from(hotHashes).sort();
-  return { columns: prepareSteps(sketches, units, groups, isKept, hot, isSingle), sketches, units };
+  return { columns: prepareSteps(sketches, units, groups, isKept, hot, { isSingle, window: WINDOW }), sketches, units };
 }

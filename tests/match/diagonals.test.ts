@@ -49,7 +49,8 @@ async function findAll(
   const groups = new Groups(postings, cap);
   for (let unit = 0; unit < units.count; unit++) groups.admit(unit);
   const options: PassageOptions = { passage, shingleSize: 5, window };
-  const gathering = prepareSteps(sketches, units, groups, () => true, hotHashes, canBeSingle(options));
+  const rules = { isSingle: canBeSingle(options), window };
+  const gathering = prepareSteps(sketches, units, groups, () => true, hotHashes, rules);
   const steps = await weaveSteps({ pause: () => Promise.resolve() }, createOverlapPool(), gathering);
   const finder = new DiagonalFinder({ sketches, units, steps, options });
   const evidence: { other: number; places: SharedPlace[] }[][] = Array.from({ length: units.count }, () => []);
