@@ -4,19 +4,14 @@
 // lie on one diagonal, a known distance apart (the gap theorem, applied at both ends): whoever shows none is not read
 // again. Refuses clusters: an overlap is nobody's to delete.
 import type { ShingleSequence } from '../model.js';
-import { countRows, cutCandidates, listBlocks } from './candidate-blocks.js';
+import { countRows } from './candidate-blocks.js';
 import type { BlockLimits } from './candidate-blocks.js';
-import { DiagonalFinder, canBeSingle, countLeastShingles, countWords } from './diagonals.js';
-import type { DiagonalColumns, Evidence, PassageOptions } from './diagonals.js';
-import type { Groups } from './gathering.js';
-import type { Boilerplate } from './boilerplate.js';
-import type { MatchRun } from './match-run.js';
+import { countLeastShingles, countWords } from './diagonals.js';
+import type { DiagonalColumns, Evidence } from './diagonals.js';
 import { measureLongestRun } from './passages.js';
 import { SequenceShelf, measureSequence } from './sequence-shelf.js';
-import type { ShelvedSequence } from './sequence-shelf.js';
 import { SharedShingleCounter } from './shared-shingles.js';
 import type { ShingleTable } from './shingle-table.js';
-import { weaveSteps } from './steps.js';
 import { leaderOf } from './units.js';
 
 export interface UnitOverlap {
@@ -39,21 +34,6 @@ export interface OverlapColumns extends DiagonalColumns {
 
 /** Sequences measured together: some 1,500 articles. */
 const BLOCK_BYTE_LENGTH = 16 * 1024 * 1024;
-/** Rows of evidence gathered before they are measured: 20 bytes each. */
-export const MOST_EVIDENCE = 500_000;
-
-/** What the evidence of a run is found by. Every unit for which `isKept` holds was admitted to `postings`. */
-export function prepareOverlaps(
-  { sketches, units }: Pick<MatchRun, 'sketches' | 'units'>,
-  postings: Groups,
-  isKept: (unit: number) => boolean,
-  boilerplate: Boilerplate,
-  options: PassageOptions,
-): OverlapColumns {
-  const isSingle = canBeSingle(options);
-  const steps = weaveSteps(sketches, units, postings, isKept, boilerplate.hasFingerprint, isSingle);
-  return { sketches, units, steps, options, boilerplate: boilerplate.table };
-}
 
 /** How candidates are cut into blocks: places are rows of the document table, which lie as their texts lie. */
 export function limitBlocks({ sketches, units }: DiagonalColumns, blockByteLength = BLOCK_BYTE_LENGTH): BlockLimits {
@@ -62,39 +42,6 @@ export function limitBlocks({ sketches, units }: DiagonalColumns, blockByteLengt
     placeOf: (unit) => leaderOf(units, unit),
     blockByteLength,
   };
-}
-
-/**
- * Finds the overlaps among the units for which `isKept` holds, all admitted to `postings` beforehand. Groups past the cap
- * propose nothing: what they share is boilerplate, or shows in other fingerprints too.
- */
-export async function findOverlaps(
-  run: Pick<MatchRun, 'sketches' | 'units' | 'pause' | 'advance'>,
-  postings: Groups,
-  isKept: (unit: number) => boolean,
-  boilerplate: Boilerplate,
-  sequenceOf: SequenceOf,
-  options: PassageOptions,
-): Promise<{ overlaps: UnitOverlap[]; candidates: number }> {
-  const columns = prepareOverlaps(run, postings, isKept, boilerplate, options);
-  const finder = new DiagonalFinder(columns);
-  const meter = new OverlapMeter(columns, sequenceOf);
-  const limits = limitBlocks(columns);
-  const overlaps: UnitOverlap[] = [];
-  let candidates = 0;
-  for (let unit = 0; unit < run.units.count;) {
-    const found = finder.find(unit, run.units.count, MOST_EVIDENCE);
-    const blocks = cutCandidates(found.evidence, run.units.count, limits);
-    for (const block of listBlocks(found.evidence, blocks)) {
-      await run.pause();
-      for (const overlap of listOverlaps(meter.measure(block))) overlaps.push(overlap);
-    }
-    candidates += blocks.rows.length;
-    run.advance(found.end - unit);
-    unit = found.end;
-    await run.pause();
-  }
-  return { overlaps, candidates };
 }
 
 /** Words of an overlap in the columns that threads hand over: the fields of `UnitOverlap` in their order. */
@@ -149,10 +96,11 @@ export class OverlapMeter {
     evidence: Evidence,
     firstRow: number,
     rows: number,
-    left: ShelvedSequence,
-    right: ShelvedSequence,
+    left: ShingleSequence,
+    right: ShingleSequence,
   ): number {
-    const { fingerprintPositions } = this.#columns.sketches;
+    const { boilerplate, sketches } = this.#columns;
+    const { fingerprintPositions } = sketches;
     const smaller = evidence.smaller[firstRow];
     const words = Math.min(countWords(this.#columns, smaller), countWords(this.#columns, evidence.larger[firstRow]));
     const least = countLeastShingles(this.#columns.options, words);
@@ -161,26 +109,26 @@ export class OverlapMeter {
       const at = evidence.fingerprints[row];
       const shift = fingerprintPositions[evidence.otherFingerprints[row]] - fingerprintPositions[at];
       const length = evidence.lengths[row];
-      const run = measureLongestRun(left, right, fingerprintPositions, at, length, shift, left.isBoilerplate, least);
+      const run = measureLongestRun(left, right, fingerprintPositions, at, length, shift, boilerplate, least);
       longest = Math.max(longest, run);
     }
     return longest;
   }
 
   /** Reads the units of a block; who cannot be read any more is left out. */
-  #readUnits({ smaller, larger }: Evidence): Map<number, ShelvedSequence> {
-    const { sketches, units, boilerplate } = this.#columns;
+  #readUnits({ smaller, larger }: Evidence): Map<number, ShingleSequence> {
+    const { sketches, units } = this.#columns;
     const wanted = new Set<number>(smaller);
     for (const unit of larger) wanted.add(unit);
     const documents = Uint32Array.from(wanted, (unit) => leaderOf(units, unit)).sort();
     let byteLength = 0;
     for (const document of documents) byteLength += measureSequence(sketches.tokens[document]);
     this.#shelf.clear(byteLength);
-    const sequences = new Map<number, ShelvedSequence>();
+    const sequences = new Map<number, ShingleSequence>();
     for (const document of documents) {
       const unit = units.unitOf[document];
       const sequence = this.#sequenceOf(unit);
-      if (sequence !== null) sequences.set(unit, this.#shelf.add(sequence, boilerplate));
+      if (sequence !== null) sequences.set(unit, this.#shelf.add(sequence));
     }
     return sequences;
   }

@@ -151,12 +151,12 @@ class Thread {
  * that neither tasks nor results pile up.
  */
 export async function* runInOrder<Task, Result>(
-  tasks: Iterable<Task>,
+  tasks: Iterable<Task> | AsyncIterable<Task>,
   ahead: number,
   run: (task: Task) => Promise<Result>,
 ): AsyncGenerator<Result, void, void> {
   const begun: Promise<Result>[] = [];
-  for (const task of tasks) {
+  for await (const task of tasks) {
     const result = run(task);
     // It may reject while an earlier one is waited for; whoever awaits it hears of it.
     result.catch(() => undefined);

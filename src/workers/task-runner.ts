@@ -7,11 +7,14 @@ import { createHalfMatcher, createSetMatcher } from '../kernel/set-matcher.js';
 import { createSketcher } from '../kernel/select.js';
 import { groupBands } from '../match/buckets.js';
 import { countStretch } from '../match/boilerplate.js';
+import { DiagonalFinder } from '../match/diagonals.js';
+import { gatherSteps } from '../match/gather-steps.js';
 import { fillMembers } from '../match/gathering.js';
 import { OverlapMeter } from '../match/overlaps.js';
 import type { OverlapColumns } from '../match/overlaps.js';
 import { countPlaces, groupFingerprints, placeFingerprints } from '../match/postings.js';
 import { countCoveredTokens } from '../match/shingle-set.js';
+import { groupSteps } from '../match/steps.js';
 import { StretchFinder } from '../match/stretch-finder.js';
 import { readAnyMember } from '../match/units.js';
 import { thinCandidates, verifyCandidates } from '../match/verify.js';
@@ -66,11 +69,17 @@ interface Shared {
   readonly finder: StretchFinder;
 }
 
+/** What looks at the columns of overlaps. */
+interface OverlapTools {
+  readonly finder: DiagonalFinder;
+  readonly meter: OverlapMeter;
+}
+
 /** Does tasks. Lives as long as its thread, or the run. */
 export class TaskRunner {
   readonly tools: TaskTools;
   #shared: Shared | null = null;
-  #meter: OverlapMeter | null = null;
+  #overlaps: OverlapTools | null = null;
 
   constructor(tools: TaskTools) {
     this.tools = tools;
@@ -85,7 +94,7 @@ export class TaskRunner {
 
   /** Takes what overlaps are measured by, after the board. */
   shareOverlaps(columns: OverlapColumns): void {
-    this.#meter = new OverlapMeter(columns, this.#readSequenceOf);
+    this.#overlaps = { finder: new DiagonalFinder(columns), meter: new OverlapMeter(columns, this.#readSequenceOf) };
   }
 
   /** Does one task. */
@@ -142,10 +151,10 @@ export class TaskRunner {
       return verifyCandidates(context, start, { starts, others }, settled);
     },
     countStretch: ({ stretch, window }) => countStretch(this.#readSequenceOf, stretch, window),
-    measureOverlaps: (block) => {
-      if (this.#meter === null) throw new Error('the columns of overlaps were not shared yet');
-      return this.#meter.measure(block);
-    },
+    gatherSteps: ({ columns, first, end }) => gatherSteps(columns, first, end),
+    groupSteps: ({ joined, partition }) => groupSteps(joined, partition),
+    findEvidence: ({ start, end, most }) => this.#demandOverlaps().finder.find(start, end, most),
+    measureOverlaps: (block) => this.#demandOverlaps().meter.measure(block),
     measureCoverage: ({ documents, others }) => {
       const { reader } = this.#demandShared();
       return Float64Array.from(documents, (document, i) => {
@@ -160,6 +169,11 @@ export class TaskRunner {
     const { reader, run } = this.#demandShared();
     return readAnyMember(run.board.units, unit, (document) => reader.readSequence(document));
   };
+
+  #demandOverlaps(): OverlapTools {
+    if (this.#overlaps === null) throw new Error('the columns of overlaps were not shared yet');
+    return this.#overlaps;
+  }
 
   #demandShared(): Shared {
     if (this.#shared === null) throw new Error('the board of the run was not shared yet');

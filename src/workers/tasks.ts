@@ -5,11 +5,13 @@ import type { BandColumns, GroupedBand } from '../match/buckets.js';
 import type { CountedStretch } from '../match/boilerplate.js';
 import type { Candidates, MatchBoard } from '../match/candidates.js';
 import type { FingerprintColumns } from '../match/fingerprint-partitions.js';
-import type { Evidence } from '../match/diagonals.js';
+import type { Evidence, FoundEvidence } from '../match/diagonals.js';
+import type { GatheredSteps, StepColumns } from '../match/gather-steps.js';
 import type { GroupColumns } from '../match/gathering.js';
 import type { HotStretch } from '../match/hot-stretches.js';
 import type { Net } from '../match/net.js';
 import type { FingerprintGroups } from '../match/postings.js';
+import type { JoinedSteps, StepMembers } from '../match/steps.js';
 import type { Stretch } from '../match/stretch-finder.js';
 import type { SketchOptions, Source } from '../model.js';
 import type { StoredColumn } from '../spill/spillable-column.js';
@@ -56,6 +58,20 @@ export interface StretchTask {
   readonly window: number;
 }
 
+/** Units whose steps are to be gathered: those of `keptUnits` from the `first` up to the one before `end`. */
+export interface StepTask {
+  readonly columns: StepColumns;
+  readonly first: number;
+  readonly end: number;
+}
+
+/** Units whose evidence is to be found: of all before `end`, or, once there are `most` rows, of fewer. */
+export interface EvidenceTask {
+  readonly start: number;
+  readonly end: number;
+  readonly most: number;
+}
+
 /** In place of a share: a document cannot be read any more. */
 export const UNREADABLE = -1;
 
@@ -79,6 +95,9 @@ export interface TaskTable {
   thinCandidates: { task: VerificationTask; result: Uint8Array };
   verifyCandidates: { task: VerificationTask; result: Uint32Array };
   countStretch: { task: StretchTask; result: CountedStretch | null };
+  gatherSteps: { task: StepTask; result: GatheredSteps };
+  groupSteps: { task: { readonly joined: JoinedSteps; readonly partition: number }; result: StepMembers };
+  findEvidence: { task: EvidenceTask; result: FoundEvidence };
   /** The result is as `listOverlaps` reads it. */
   measureOverlaps: { task: Evidence; result: Uint32Array };
   /** The result is the share of covered tokens; `UNREADABLE` where one of the two cannot be read any more. */

@@ -80,6 +80,18 @@ describe('runInOrder', () => {
     await results.return();
   });
 
+  it('takes tasks that have to be waited for', async () => {
+    async function* listTasks(): AsyncGenerator<number> {
+      for (let task = 0; task < 5; task++) {
+        await nextTurn();
+        yield task;
+      }
+    }
+    const yielded: number[] = [];
+    for await (const result of runInOrder(listTasks(), 2, (task) => Promise.resolve(10 * task))) yielded.push(result);
+    expect(yielded).toEqual([0, 10, 20, 30, 40]);
+  });
+
   it('rejects with what a task is rejected with, once the results before it are yielded', async () => {
     const failure = new Error('task 2');
     const yielded: number[] = [];

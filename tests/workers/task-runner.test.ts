@@ -76,6 +76,7 @@ describe('a task runner', () => {
     expect(() => runner.run('thinCandidates', noCandidates)).toThrow('not shared yet');
     expect(() => runner.run('verifyCandidates', noCandidates)).toThrow('not shared yet');
     expect(() => runner.run('measureCoverage', { documents: nothing, others: nothing })).toThrow('not shared yet');
+    expect(() => runner.run('findEvidence', { start: 0, end: 0, most: 1 })).toThrow('not shared yet');
   });
 
   it('finds candidates on the board as it is at each task', async () => {
