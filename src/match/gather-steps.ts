@@ -7,7 +7,7 @@ import type { SketchTable } from '../model.js';
 import { findFirst } from './gathering.js';
 import type { Groups } from './gathering.js';
 import type { Net } from './net.js';
-import { MOST_PLACES } from './postings.js';
+import { MOST_PLACES } from './net.js';
 import { leaderOf } from './units.js';
 import type { Units } from './units.js';
 

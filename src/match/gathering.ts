@@ -4,6 +4,7 @@
 // (`--all-pairs`, components). So a bucket never spells out its pairs. Refuses to verify or to decide a relation.
 import { createWords, growColumn } from '../columns.js';
 import type { Net } from './net.js';
+import { MOST_PLACES } from './net.js';
 
 /**
  * A group with more members than this is capped: a unit meets its first few members only. 20 would lose families of
@@ -17,24 +18,15 @@ const STAR_SIZE = 8;
 export interface GroupColumns {
   /** Per group where its places begin in `units`, and how many of them are taken; at the end where the last one's end. */
   readonly spans: Uint32Array;
-  /** Per group how many different units it has: what the cap counts. Empty for bands, where each place is another unit's. */
-  readonly unitCounts: Uint32Array;
   readonly units: Uint32Array;
-  /** Empty for bands. */
-  readonly positions: Uint32Array;
 }
 
 /** Groups without members, with room for everybody. */
 export function createGroupColumns(net: Net): GroupColumns {
-  const { groupStarts, isBand } = net;
+  const { groupStarts } = net;
   const spans = createWords(2 * groupStarts.length);
   for (let group = 0; group < groupStarts.length; group++) spans[2 * group] = groupStarts[group];
-  return {
-    spans,
-    unitCounts: createWords(isBand ? 0 : groupStarts.length - 1),
-    units: createWords(net.groups.length),
-    positions: createWords(isBand ? 0 : net.groups.length),
-  };
+  return { spans, units: createWords(net.groups.length) };
 }
 
 /**
@@ -63,9 +55,7 @@ export class Groups {
   readonly #cap: number;
   readonly #recent: number;
   readonly #spans: Uint32Array;
-  readonly #unitCounts: Uint32Array;
   readonly #units: Uint32Array;
-  readonly #positions: Uint32Array;
 
   /** Of a group larger than `cap` a unit meets the first few members and the `recent` last ones. */
   constructor(net: Net, cap: number, recent = 0, columns: GroupColumns = createGroupColumns(net)) {
@@ -73,36 +63,41 @@ export class Groups {
     this.#cap = cap;
     this.#recent = recent;
     this.#spans = columns.spans;
-    this.#unitCounts = columns.unitCounts;
     this.#units = columns.units;
-    this.#positions = columns.positions;
   }
 
   /** Lets a unit into all its groups; later units can meet it. */
   admit(unit: number): void {
-    const { unitStarts, groups, positions, isBand } = this.net;
-    const units = this.#units;
+    const { unitStarts, groups } = this.net;
     for (let i = unitStarts[unit]; i < unitStarts[unit + 1]; i++) {
-      const group = groups[i];
-      const start = this.#spans[2 * group];
-      const at = start + this.#spans[2 * group + 1]++;
-      if (!isBand) {
-        // A unit's places in one group come one after another.
-        if (at === start || units[at - 1] !== unit) this.#unitCounts[group]++;
-        this.#positions[at] = positions[i];
-      }
-      units[at] = unit;
+      const span = 2 * groups[i];
+      this.#units[this.#spans[span] + this.#spans[span + 1]++] = unit;
     }
   }
 
   isCapped(group: number): boolean {
-    // It has at most as many units as places: mostly one look tells.
-    return this.#spans[2 * group + 1] > this.#cap && this.countUnits(group) > this.#cap;
+    // It has at most as many units as places, and not many fewer: mostly one look tells.
+    const places = this.#spans[2 * group + 1];
+    if (places <= this.#cap) return false;
+    return places > MOST_PLACES * this.#cap || this.#countUnits(group, this.#cap + 1) > this.#cap;
   }
 
-  /** How many different units were let into a group so far. */
+  /** How many different units were let into a group so far: it looks at all of them. */
   countUnits(group: number): number {
-    return this.net.isBand ? this.#spans[2 * group + 1] : this.#unitCounts[group];
+    return this.#countUnits(group, Infinity);
+  }
+
+  /** The same, or `most` where there are more. */
+  #countUnits(group: number, most: number): number {
+    const start = this.#spans[2 * group];
+    const places = this.#spans[2 * group + 1];
+    if (this.net.isBand) return Math.min(places, most);
+    let count = 0;
+    // A unit's places in one group come one after another.
+    for (let at = start; at < start + places && count < most; at++) {
+      if (at === start || this.#units[at] !== this.#units[at - 1]) count++;
+    }
+    return count;
   }
 
   /** How many places they take. */
@@ -121,10 +116,12 @@ export class Groups {
     return this.#units.subarray(start, start + this.#spans[2 * group + 1]);
   }
 
-  /** Where the units of `membersOf` have the group's fingerprint, place for place; a view. */
-  positionsOf(group: number): Uint32Array {
-    const start = this.#spans[2 * group];
-    return this.#positions.subarray(start, start + this.#spans[2 * group + 1]);
+  /** Where a unit that is in a group of fingerprints has it first. */
+  findPosition(unit: number, group: number): number {
+    const { unitStarts, groups, positions } = this.net;
+    let i = unitStarts[unit];
+    while (groups[i] !== group) i++;
+    return positions[i];
   }
 
   /**

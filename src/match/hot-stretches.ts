@@ -54,11 +54,13 @@ export function* listHotStretches(
   for (let group = 0; group + 1 < postings.net.groupStarts.length; group++) {
     if (postings.isCapped(group)) groups.push(group);
   }
-  groups.sort((a, b) => postings.countUnits(b) - postings.countUnits(a) || a - b);
+  const counts = new Map(groups.map((group) => [group, postings.countUnits(group)]));
+  const countOf = (group: number): number => counts.get(group) ?? 0;
+  groups.sort((a, b) => countOf(b) - countOf(a) || a - b);
   for (const group of groups) {
-    if (isKnown(fingerprintHashes[takeSample(columns, postings, group, 1).fingerprints[0]])) continue;
-    const sample = takeSample(columns, postings, group, SAMPLE_SIZE);
-    const members = postings.countUnits(group);
+    const members = countOf(group);
+    if (isKnown(fingerprintHashes[takeSample(columns, postings, group, members, 1).fingerprints[0]])) continue;
+    const sample = takeSample(columns, postings, group, members, SAMPLE_SIZE);
     const size = sample.units.length;
     // What one document of the sample has may be its own, however few of very many are looked at.
     const wanted = Math.max(1, (GROUP_CAP * size) / members);
@@ -82,12 +84,17 @@ export function* listHotStretches(
   }
 }
 
-/** An evenly spaced sample, of at most so many, of the units that have a group's fingerprint. */
-function takeSample({ sketches, units }: Columns, postings: Groups, group: number, most: number): Sample {
+/** An evenly spaced sample, of at most so many, of the `count` units that have a group's fingerprint. */
+function takeSample(
+  { sketches, units }: Columns,
+  postings: Groups,
+  group: number,
+  count: number,
+  most: number,
+): Sample {
   const { fingerprintStarts, fingerprintPositions } = sketches;
   const members = postings.membersOf(group);
-  const positions = postings.positionsOf(group);
-  const places = choosePlaces(members, postings.countUnits(group), most);
+  const places = choosePlaces(members, count, most);
   // Column by column: each look goes to memory that no cache holds, and those of one column do not wait for each other.
   const sampled = places.map((at) => members[at]);
   const leads = sampled.map((unit) => units.starts[unit]);
@@ -95,7 +102,7 @@ function takeSample({ sketches, units }: Columns, postings: Groups, group: numbe
   const fingerprints = documents.map((document) => fingerprintStarts[document]);
   for (let i = 0; i < places.length; i++) {
     const end = fingerprintStarts[documents[i] + 1];
-    fingerprints[i] = findFirst(fingerprintPositions, fingerprints[i], end, positions[places[i]]);
+    fingerprints[i] = findFirst(fingerprintPositions, fingerprints[i], end, postings.findPosition(sampled[i], group));
   }
   return { units: sampled, documents, fingerprints };
 }

@@ -5,6 +5,8 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { OverlapColumns } from '../match/overlaps.js';
+import { unpackError } from './packed-error.js';
+import type { PackedError } from './packed-error.js';
 import type { TaskRunner } from './task-runner.js';
 import type { SharedRun, TaskName, TaskSetup, TaskTable } from './tasks.js';
 
@@ -30,7 +32,7 @@ export type ThreadRequest =
 
 /** … and what it gets back for a task: a result, or what was thrown. */
 export type ThreadReply =
-  { readonly isDone: true; readonly result: unknown } | { readonly isDone: false; readonly error: Error };
+  { readonly isDone: true; readonly result: unknown } | ({ readonly isDone: false } & PackedError);
 
 /** A pool of one, without threads. */
 export function createLonePool(runner: TaskRunner): WorkerPool {
@@ -71,7 +73,7 @@ export function createThreadPool(size: number, setup: TaskSetup): WorkerPool {
       new Promise<TaskTable[Name]['result']>((resolve, reject) => {
         const settle = (reply: ThreadReply): void => {
           if (reply.isDone) resolve(reply.result as TaskTable[Name]['result']);
-          else reject(reply.error);
+          else reject(unpackError(reply));
         };
         queue.push({ request: { kind: 'task', name, task }, settle });
         handOut();
@@ -109,7 +111,7 @@ class Thread {
     // A thread that fell over, or could not start: its task fails, and every later one.
     this.#worker.on('error', (error: Error) => {
       this.#failure = { error };
-      this.#finish({ isDone: false, error });
+      this.#finish({ isDone: false, error, cure: null });
     });
     // Nobody waits for an idle thread.
     this.#worker.unref();
@@ -125,7 +127,7 @@ class Thread {
 
   ask(request: ThreadRequest, settle: (reply: ThreadReply) => void): void {
     if (this.#failure !== null) {
-      settle({ isDone: false, error: this.#failure.error });
+      settle({ isDone: false, error: this.#failure.error, cure: null });
       return;
     }
     this.#settle = settle;
