@@ -2,13 +2,12 @@
 //
 // A fingerprint in more than `GROUP_CAP` kept documents points at it; how far it reaches is counted shingle by shingle
 // over a sample of those documents. Refuses to call a set phrase boilerplate: it takes the run that winnowing guarantees.
-import { createWords } from '../columns.js';
 import type { ShingleSequence } from '../model.js';
 import type { Groups } from './gathering.js';
 import type { HotStretch } from './hot-stretches.js';
 import { indexShingles } from './occurrences.js';
 import type { Occurrences } from './occurrences.js';
-import { ShingleTableBuilder } from './shingle-table.js';
+import { ShingleTableBuilder, hasTableShingle } from './shingle-table.js';
 import type { ShingleTable } from './shingle-table.js';
 
 export interface BoilerplateRun {
@@ -25,8 +24,8 @@ export interface Boilerplate {
   readonly runs: readonly BoilerplateRun[];
   /** Its shingles. */
   readonly table: ShingleTable;
-  /** Of its shingles the hashes that fingerprints have, ascending, in shared memory; other shingles may have them by chance. */
-  readonly fingerprintHashes: Uint32Array;
+  /** The hashes that fingerprints of its shingles have, as the low words of shingles; others may have them by chance. */
+  readonly fingerprints: ShingleTable;
 }
 
 /** A hot stretch, read and counted; plain data. */
@@ -49,7 +48,7 @@ export class BoilerplateCollector {
   readonly #postings: Groups;
   readonly #window: number;
   readonly #shingles = new ShingleTableBuilder();
-  readonly #fingerprints = new Set<number>();
+  readonly #fingerprints = new ShingleTableBuilder();
   readonly #runs: BoilerplateRun[] = [];
 
   constructor(postings: Groups, window: number) {
@@ -59,7 +58,7 @@ export class BoilerplateCollector {
 
   /** Whether the fingerprint that leads to a stretch is named already: then the stretch is not to be added, and need not be read. */
   isKnown(fingerprintHash: number): boolean {
-    return this.#fingerprints.has(fingerprintHash);
+    return hasTableShingle(this.#fingerprints.table, 0, fingerprintHash);
   }
 
   add(counted: CountedStretch): void {
@@ -71,7 +70,7 @@ export class BoilerplateCollector {
         const isNew = new Uint8Array(end - start);
         for (let k = start; k < end; k++) {
           if (this.#shingles.add(high[k], low[k])) isNew[k - start] = 1;
-          this.#fingerprints.add(high[k]);
+          this.#fingerprints.add(0, high[k]);
         }
         // What is told already, and a few words more that some documents add to it, is no news.
         const least = sumHalfWords(counted, start, start + this.#window);
@@ -84,9 +83,7 @@ export class BoilerplateCollector {
   }
 
   finish(): Boilerplate {
-    const fingerprintHashes = createWords(this.#fingerprints.size);
-    fingerprintHashes.set([...this.#fingerprints]);
-    return { runs: this.#runs, table: this.#shingles.table, fingerprintHashes: fingerprintHashes.sort() };
+    return { runs: this.#runs, table: this.#shingles.table, fingerprints: this.#fingerprints.table };
   }
 }
 

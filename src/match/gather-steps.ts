@@ -4,10 +4,13 @@
 // units. Refuses to say who shares them: that is `steps`.
 import { createBytes, createWords, growColumn } from '../columns.js';
 import type { SketchTable } from '../model.js';
-import { findFirst } from './gathering.js';
 import type { Groups } from './gathering.js';
 import type { Net } from './net.js';
 import { MOST_PLACES } from './net.js';
+import { hasTableShingle } from './shingle-table.js';
+import type { ShingleTable } from './shingle-table.js';
+import { hasBit } from './steps.js';
+import type { GatheredSteps } from './steps.js';
 import { leaderOf } from './units.js';
 import type { Units } from './units.js';
 
@@ -20,24 +23,14 @@ export interface StepColumns {
   readonly keptUnits: Uint32Array;
   /** Per group what it is to the kept units: a byte, so that all of them stay close. */
   readonly kinds: Uint8Array;
-  /** The fingerprints of boilerplate, ascending. */
-  readonly hotHashes: Uint32Array;
+  /** The fingerprints of boilerplate, as the low words of shingles. */
+  readonly hotFingerprints: ShingleTable;
   /** A bit per fingerprint of the table: whether it is boilerplate's. Gathering sets them, in all threads at once. */
   readonly isBoilerplate: Uint32Array;
   /** A fingerprint alone counts as a step: the passages asked for are so short that one may be all that shows. */
   readonly isSingle: boolean;
   /** The winnowing window: no two fingerprints in a row are further apart. */
   readonly window: number;
-}
-
-/** Steps in order of unit and place, a row each. */
-export interface GatheredSteps {
-  readonly count: number;
-  readonly units: Uint32Array;
-  /** Index of the first fingerprint in the sketch table. */
-  readonly fingerprints: Uint32Array;
-  /** What a step is grouped by: equal for equal steps, and for others by chance. */
-  readonly keys: Uint32Array;
 }
 
 /** What a group is to the kept units: no two of them are in it, too many are, or those who are can meet. */
@@ -48,15 +41,15 @@ const MEETING = 2;
 const REFRAIN = 4;
 
 /**
- * What the steps of the units for which `isKept` holds, all admitted to `postings`, are gathered from. `hotHashes`: the fingerprints of
- * boilerplate, ascending.
+ * What the steps of the units for which `isKept` holds, all admitted to `postings`, are gathered from. `hotFingerprints`: those of
+ * boilerplate, as the low words of shingles.
  */
 export function prepareSteps(
   sketches: SketchTable,
   units: Units,
   postings: Groups,
   isKept: (unit: number) => boolean,
-  hotHashes: Uint32Array,
+  hotFingerprints: ShingleTable,
   { isSingle, window }: Pick<StepColumns, 'isSingle' | 'window'>,
 ): StepColumns {
   const { unitStarts, groups, positions } = postings.net;
@@ -72,7 +65,7 @@ export function prepareSteps(
     net: { unitStarts, groups, positions },
     keptUnits: keptUnits.subarray(0, count),
     kinds: judgeGroups(postings),
-    hotHashes,
+    hotFingerprints,
     isBoilerplate: createWords((fingerprintHashes.length >>> 5) + 1),
     isSingle,
     window,
@@ -110,6 +103,8 @@ class StepGatherer {
   /** The fingerprints of the unit at hand: from the one to before the other of the sketch table. */
   #start = 0;
   #end = 0;
+  #judged = NOWHERE;
+  #isJudgedHot = false;
 
   constructor(columns: StepColumns) {
     this.#columns = columns;
@@ -138,7 +133,7 @@ class StepGatherer {
           i = this.#walkTo(i, positions[at - 1]);
           if (fingerprintPositions[i + 1] === positions[at]) this.#push(unit, i);
         }
-        if (isNear && place === CAPPED && before === CAPPED) this.#markBoilerplate(at);
+        if (isNear && place === CAPPED && before === CAPPED) i = this.#markBoilerplate(at, i);
       }
       before = place;
     }
@@ -177,19 +172,29 @@ class StepGatherer {
   }
 
   /** Of two capped fingerprints in a row, the later of which is that of the net's entry `at`. */
-  #markBoilerplate(at: number): void {
-    const { net, sketches, isBoilerplate } = this.#columns;
-    const { fingerprintPositions, fingerprintHashes } = sketches;
-    const i = findFirst(fingerprintPositions, this.#start, this.#end, net.positions[at - 1]);
-    const isNext = i + 1 < this.#end && fingerprintPositions[i + 1] === net.positions[at];
-    if (!isNext || !this.#isHot(fingerprintHashes[i]) || !this.#isHot(fingerprintHashes[i + 1])) return;
-    // A word may hold bits of two documents, which two threads are at.
-    for (const marked of [i, i + 1]) Atomics.or(isBoilerplate, marked >>> 5, 1 << (marked & 31));
+  #markBoilerplate(at: number, from: number): number {
+    const { net, sketches } = this.#columns;
+    const i = this.#walkTo(from, net.positions[at - 1]);
+    const isNext = sketches.fingerprintPositions[i + 1] === net.positions[at];
+    if (isNext && this.#isHot(i) && this.#isHot(i + 1)) {
+      this.#mark(i);
+      this.#mark(i + 1);
+    }
+    return i;
   }
 
-  #isHot(fingerprintHash: number): boolean {
-    const { hotHashes } = this.#columns;
-    return hotHashes[findFirst(hotHashes, 0, hotHashes.length, fingerprintHash)] === fingerprintHash;
+  #mark(i: number): void {
+    const { isBoilerplate } = this.#columns;
+    // A word may hold bits of two documents, which two threads are at.
+    if (!hasBit(isBoilerplate, i)) Atomics.or(isBoilerplate, i >>> 5, 1 << (i & 31));
+  }
+
+  /** Whether a fingerprint is boilerplate's; asked twice of each, as the later and as the earlier one. */
+  #isHot(i: number): boolean {
+    const { hotFingerprints, sketches } = this.#columns;
+    if (this.#judged !== i) this.#isJudgedHot = hasTableShingle(hotFingerprints, 0, sketches.fingerprintHashes[i]);
+    this.#judged = i;
+    return this.#isJudgedHot;
   }
 
   /** Fingerprints of a unit that are in no group may be the 17th of their kind, and shared all the same. */

@@ -3,7 +3,6 @@
 // A passage shows as steps that both of its documents have; a set phrase that happens to hold a fingerprint shows none. So steps are
 // met instead of fingerprints: of a million fingerprints that are shared a tenth remains. Refuses to look at pairs.
 import { createWords } from '../columns.js';
-import type { GatheredSteps } from './gather-steps.js';
 import { addUp } from './net.js';
 import { RepeatSorter } from './repeat-sorter.js';
 
@@ -27,6 +26,16 @@ export interface Steps {
 
 export function hasBit(bits: Uint32Array, index: number): boolean {
   return ((bits[index >>> 5] >>> (index & 31)) & 1) === 1;
+}
+
+/** Steps in order of unit and place, a row each. */
+export interface GatheredSteps {
+  readonly count: number;
+  readonly units: Uint32Array;
+  /** Index of the first fingerprint in the sketch table. */
+  readonly fingerprints: Uint32Array;
+  /** What a step is grouped by: equal for equal steps, and for others by chance. */
+  readonly keys: Uint32Array;
 }
 
 /** All steps that were gathered, in shared columns; several threads may group them, each those of partitions of its own. */

@@ -42,9 +42,8 @@ export async function findOverlaps(
   options: PassageOptions,
 ): Promise<{ overlaps: UnitOverlap[]; candidates: number }> {
   const { sketches, units } = run;
-  const { fingerprintHashes } = boilerplate;
   const rules = { isSingle: canBeSingle(options), window: options.window };
-  const gathering = prepareSteps(sketches, units, postings, isKept, fingerprintHashes, rules);
+  const gathering = prepareSteps(sketches, units, postings, isKept, boilerplate.fingerprints, rules);
   const steps = await weaveSteps(run, pool, gathering);
   const columns: OverlapColumns = { sketches, units, steps, options, boilerplate: boilerplate.table };
   pool.shareOverlaps(columns);

@@ -2,10 +2,10 @@
 //
 // What is handed out and in which order the results are joined; how it is done stands in match/gather-steps and match/steps.
 // Steps do not depend on the number of workers. Refuses to say who is kept.
-import type { GatheredSteps, StepColumns } from '../match/gather-steps.js';
+import type { StepColumns } from '../match/gather-steps.js';
 import type { MatchRun } from '../match/match-run.js';
 import { joinSteps, layOutSteps, listPartitions } from '../match/steps.js';
-import type { StepMembers, Steps } from '../match/steps.js';
+import type { GatheredSteps, StepMembers, Steps } from '../match/steps.js';
 import type { WorkerPool } from './pool.js';
 import { runInOrder } from './pool.js';
 import type { StepTask } from './tasks.js';

@@ -5,6 +5,8 @@ import { prepareSteps } from '../../src/match/gather-steps.js';
 import type { StepColumns } from '../../src/match/gather-steps.js';
 import { Groups } from '../../src/match/gathering.js';
 import { weavePostings } from '../../src/match/postings.js';
+import { ShingleTableBuilder } from '../../src/match/shingle-table.js';
+import type { ShingleTable } from '../../src/match/shingle-table.js';
 import { collapseDocuments } from '../../src/match/units.js';
 import type { Units } from '../../src/match/units.js';
 import type { SketchTable } from '../../src/model.js';
@@ -61,6 +63,13 @@ export const anyFingerprints = fc.nat().map((seed): Fingerprints => {
   });
 });
 
+/** A table of fingerprints, as the steps are gathered with. */
+export function listFingerprints(hashes: Iterable<number>): ShingleTable {
+  const builder = new ShingleTableBuilder();
+  for (const hash of hashes) builder.add(0, hash);
+  return builder.table;
+}
+
 export interface MadeSteps {
   readonly columns: StepColumns;
   readonly sketches: SketchTable;
@@ -83,6 +92,9 @@ export function makeSteps(
   const { sketches, units } = makeTable(fingerprints);
   const groups = new Groups(weavePostings(sketches, units), CAP);
   for (let unit = 0; unit < units.count; unit++) if (isKept(unit)) groups.admit(unit);
-  const hot = Uint32Array.from(hotHashes).sort();
-  return { columns: prepareSteps(sketches, units, groups, isKept, hot, { isSingle, window: WINDOW }), sketches, units };
+  return {
+    columns: prepareSteps(sketches, units, groups, isKept, listFingerprints(hotHashes), { isSingle, window: WINDOW }),
+    sketches,
+    units,
+  };
 }
