@@ -12,10 +12,10 @@ export interface KeptByteLengths {
 }
 
 /**
- * Of sets two million shingles, those of some 6,000 articles, in each thread; of sequences, which are larger, a few hundred: those
+ * Of sets a million shingles, those of some 3,000 articles, in each thread; of sequences, which are larger, a few hundred: those
  * asked for come in runs of the same few documents. Objects around small sets and sequences take about as much again.
  */
-const KEPT_BYTE_LENGTHS: KeptByteLengths = { sets: 16 * 1024 * 1024, sequences: 8 * 1024 * 1024 };
+const KEPT_BYTE_LENGTHS: KeptByteLengths = { sets: 8 * 1024 * 1024, sequences: 4 * 1024 * 1024 };
 
 export interface RereadCorpus {
   readonly sources: readonly Source[];
