@@ -6,7 +6,7 @@
 import { createWords } from '../columns.js';
 import type { SignatureRows, SketchTable } from '../model.js';
 import type { Net } from './net.js';
-import { addUp } from './net.js';
+import { addUp, spanGroups } from './net.js';
 import { RepeatSorter } from './repeat-sorter.js';
 import { NO_UNIT, listLedUnits } from './units.js';
 import type { Units } from './units.js';
@@ -125,15 +125,8 @@ function groupBand(keys: Uint32Array, units: Uint32Array, sorter: RepeatSorter, 
 /** Joins the groups of all bands, in the order of the bands, to a net. */
 export function joinBands(unitCount: number, bands: readonly GroupedBand[]): Net {
   const unitStarts = createWords(unitCount + 1);
-  const groupStarts = createWords(1 + bands.reduce((sum, { sizes }) => sum + sizes.length, 0));
-  let groupCount = 0;
-  for (const { units, sizes } of bands) {
-    for (let i = 0; i < units.length; i++) unitStarts[units[i] + 1]++;
-    groupStarts.set(sizes, groupCount + 1);
-    groupCount += sizes.length;
-  }
+  for (const { units } of bands) for (let i = 0; i < units.length; i++) unitStarts[units[i] + 1]++;
   addUp(unitStarts);
-  addUp(groupStarts);
   const groups = createWords(unitStarts[unitCount]);
   const next = unitStarts.slice();
   let group = 0;
@@ -143,5 +136,6 @@ export function joinBands(unitCount: number, bands: readonly GroupedBand[]): Net
       for (const end = at + sizes[i]; at < end; at++) groups[next[units[at]]++] = group;
     }
   }
-  return { unitStarts, groups, positions: createWords(0), groupStarts, isBand: true };
+  const groupSpans = spanGroups(bands.map(({ sizes }) => sizes));
+  return { unitStarts, groups, positions: createWords(0), groupSpans, isBand: true };
 }

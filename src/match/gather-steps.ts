@@ -6,7 +6,7 @@ import { createBytes, createWords, growColumn } from '../columns.js';
 import type { SketchTable } from '../model.js';
 import type { Groups } from './gathering.js';
 import type { Net } from './net.js';
-import { MOST_PLACES } from './net.js';
+import { MOST_PLACES, countGroups } from './net.js';
 import { hasTableShingle } from './shingle-table.js';
 import type { ShingleTable } from './shingle-table.js';
 import { hasBit } from './steps.js';
@@ -73,7 +73,7 @@ export function prepareSteps(
 }
 
 function judgeGroups(postings: Groups): Uint8Array {
-  const kinds = createBytes(postings.net.groupStarts.length - 1);
+  const kinds = createBytes(countGroups(postings.net));
   for (let group = 0; group < kinds.length; group++) {
     const unitCount = postings.countUnits(group);
     const kind = postings.isCapped(group) ? CAPPED : unitCount > 1 ? MEETING : UNSHARED;

@@ -23,10 +23,14 @@ export interface GroupColumns {
 
 /** Groups without members, with room for everybody. */
 export function createGroupColumns(net: Net): GroupColumns {
-  const { groupStarts } = net;
-  const spans = createWords(2 * groupStarts.length);
-  for (let group = 0; group < groupStarts.length; group++) spans[2 * group] = groupStarts[group];
+  const spans = createWords(net.groupSpans.length);
+  for (let i = 0; i < spans.length; i += 2) spans[i] = net.groupSpans[i];
   return { spans, units: createWords(net.groups.length) };
+}
+
+/** The same in the net's own spans, for who alone lets units into its groups. */
+export function takeGroupColumns(net: Net): GroupColumns {
+  return { spans: net.groupSpans, units: createWords(net.groups.length) };
 }
 
 /**

@@ -8,6 +8,7 @@ import { growColumn } from '../columns.js';
 import type { ShingleSet } from '../model.js';
 import type { Groups } from './gathering.js';
 import { GROUP_CAP } from './gathering.js';
+import { countGroups } from './net.js';
 
 const NOBODY = 0xffffffff;
 
@@ -29,7 +30,7 @@ export class HotShingles {
 
   constructor(buckets: Groups, unitCount: number, jaccard: number) {
     this.#jaccard = jaccard;
-    this.#isHotGroup = new Uint8Array(buckets.net.groupStarts.length - 1);
+    this.#isHotGroup = new Uint8Array(countGroups(buckets.net));
     this.#isListed = new Uint8Array(unitCount);
   }
 

@@ -4,6 +4,7 @@
 // fingerprints in a row, as far apart; a set phrase has one, and is not worth a reading. Refuses to read.
 import { GROUP_CAP, findFirst } from './gathering.js';
 import type { Groups } from './gathering.js';
+import { countGroups } from './net.js';
 import type { MatchRun } from './match-run.js';
 
 /** Documents looked at for one stretch of boilerplate: twice the cap, so that a group just past it is counted whole. */
@@ -51,7 +52,7 @@ export function* listHotStretches(
 ): Generator<HotStretch> {
   const { fingerprintHashes } = columns.sketches;
   const groups: number[] = [];
-  for (let group = 0; group + 1 < postings.net.groupStarts.length; group++) {
+  for (let group = 0; group < countGroups(postings.net); group++) {
     if (postings.isCapped(group)) groups.push(group);
   }
   const counts = new Map(groups.map((group) => [group, postings.countUnits(group)]));

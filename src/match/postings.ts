@@ -14,7 +14,7 @@ import {
 } from './fingerprint-partitions.js';
 import type { FingerprintColumns } from './fingerprint-partitions.js';
 import type { Net } from './net.js';
-import { MOST_PLACES, addUp } from './net.js';
+import { MOST_PLACES, addUp, spanGroups } from './net.js';
 import { RepeatSorter } from './repeat-sorter.js';
 import { NO_UNIT } from './units.js';
 import type { Units } from './units.js';
@@ -178,15 +178,9 @@ export function layOutPostings(
 ): Net {
   addUp(unitStarts);
   addUp(partitionGroups);
-  const groupStarts = createWords(partitionGroups[partitionGroups.length - 1] + 1);
-  let count = 1;
-  for (const column of sizes) {
-    groupStarts.set(column, count);
-    count += column.length;
-  }
-  addUp(groupStarts);
   const places = unitStarts[unitStarts.length - 1];
-  return { unitStarts, groups: createWords(places), positions: createWords(places), groupStarts, isBand: false };
+  const groupSpans = spanGroups(sizes);
+  return { unitStarts, groups: createWords(places), positions: createWords(places), groupSpans, isBand: false };
 }
 
 /**

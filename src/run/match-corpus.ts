@@ -7,7 +7,7 @@ import type { Cover } from '../match/cluster.js';
 import { clusterUnits } from '../match/cluster.js';
 import { connectUnits } from '../match/components.js';
 import type { MatchBoard } from '../match/candidates.js';
-import { GROUP_CAP, Groups, createGroupColumns } from '../match/gathering.js';
+import { GROUP_CAP, Groups, takeGroupColumns } from '../match/gathering.js';
 import type { MatchRun } from '../match/match-run.js';
 import { createScreen, rankColumns } from '../match/screen.js';
 import { countCoveredTokens } from '../match/shingle-set.js';
@@ -63,8 +63,8 @@ export async function matchCorpus(
     isAllPairs: options.allPairs,
     buckets,
     postings,
-    bucketColumns: createGroupColumns(buckets),
-    postingColumns: createGroupColumns(postings),
+    bucketColumns: takeGroupColumns(buckets),
+    postingColumns: takeGroupColumns(postings),
   };
   if (options.clustering === 'star') await fillMembers(corpus.pool, board, journal.pause);
   const run = shareRun(corpus, board, arena, journal);

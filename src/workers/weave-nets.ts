@@ -8,6 +8,7 @@ import { joinBands, listBanded } from '../match/buckets.js';
 import type { MatchBoard } from '../match/candidates.js';
 import { cutPartitions, partitionFingerprints } from '../match/fingerprint-partitions.js';
 import type { Net } from '../match/net.js';
+import { countGroups } from '../match/net.js';
 import { createWords } from '../columns.js';
 import { FINGERPRINTS_AT_ONCE, createFingerprintGroups, layOutPostings } from '../match/postings.js';
 import type { Units } from '../match/units.js';
@@ -110,7 +111,7 @@ export async function fillMembers(
     [board.postings, board.postingColumns],
     [board.buckets, board.bucketColumns],
   ] as const) {
-    const groupCount = net.groupStarts.length - 1;
+    const groupCount = countGroups(net);
     for (let part = 0; part < pool.size; part++) {
       const first = Math.floor((groupCount / pool.size) * part);
       tasks.push({ net, columns, first, end: Math.floor((groupCount / pool.size) * (part + 1)) });

@@ -8,6 +8,7 @@ import type { MatchBoard } from '../../src/match/candidates.js';
 import { createGroupColumns, fillMembers } from '../../src/match/gathering.js';
 import type { MatchCrew, MatchRun } from '../../src/match/match-run.js';
 import type { Net } from '../../src/match/net.js';
+import { countGroups } from '../../src/match/net.js';
 import { weavePostings } from '../../src/match/postings.js';
 import type { Thresholds } from '../../src/match/relation.js';
 import type { Screen } from '../../src/match/screen.js';
@@ -120,7 +121,7 @@ export function makeBoard(
   const { buckets, postings } = parts;
   const [bucketColumns, postingColumns] = [buckets, postings].map((net) => {
     const columns = createGroupColumns(net);
-    fillMembers(net, columns, 0, net.groupStarts.length - 1);
+    fillMembers(net, columns, 0, countGroups(net));
     return columns;
   });
   const { shingles = new Uint32Array(0) } = parts.sketches as Partial<SketchTable>;

@@ -153,19 +153,19 @@ describe('groupBands', () => {
 
 describe('joinBands', () => {
   it('lists the groups of each unit band by band, and gives every group exactly the room it needs', () => {
-    const { unitStarts, groups, groupStarts, positions, isBand } = joinBands(4, [
+    const { unitStarts, groups, groupSpans, positions, isBand } = joinBands(4, [
       { units: Uint32Array.of(0, 1, 2, 3), sizes: Uint32Array.of(2, 2) },
       { units: Uint32Array.of(0, 2, 3), sizes: Uint32Array.of(3) },
       { units: new Uint32Array(0), sizes: new Uint32Array(0) },
     ]);
     expect(Array.from(unitStarts)).toEqual([0, 2, 3, 5, 7]);
     expect(Array.from(groups)).toEqual([0, 2, 0, 1, 2, 1, 2]);
-    expect(Array.from(groupStarts)).toEqual([0, 2, 4, 7]);
+    expect(Array.from(groupSpans)).toEqual([0, 0, 2, 0, 4, 0, 7, 0]);
     expect([positions.length, isBand]).toEqual([0, true]);
   });
 
   it('joins nothing', () => {
-    const { unitStarts, groups, groupStarts } = joinBands(2, []);
-    expect([unitStarts, groups, groupStarts].map((column) => [...column])).toEqual([[0, 0, 0], [], [0]]);
+    const { unitStarts, groups, groupSpans } = joinBands(2, []);
+    expect([unitStarts, groups, groupSpans].map((column) => [...column])).toEqual([[0, 0, 0], [], [0, 0]]);
   });
 });

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutPartitions, partitionFingerprints } from '../../src/match/fingerprint-partitions.js';
 import type { Net } from '../../src/match/net.js';
+import { countGroups } from '../../src/match/net.js';
 import {
   countPlaces,
   createFingerprintGroups,
@@ -73,8 +74,8 @@ function groupByMap({ sketches, units }: MadeTable): string[] {
     );
 }
 
-function listGroups({ unitStarts, groups, positions, groupStarts }: Net): string[] {
-  const places = Array.from({ length: groupStarts.length - 1 }, (): string[] => []);
+function listGroups({ unitStarts, groups, positions, groupSpans }: Net): string[] {
+  const places = Array.from({ length: countGroups({ groupSpans }) }, (): string[] => []);
   for (let unit = 0; unit + 1 < unitStarts.length; unit++) {
     for (let i = unitStarts[unit]; i < unitStarts[unit + 1]; i++) places[groups[i]].push(`${unit}@${positions[i]}`);
   }
@@ -116,15 +117,15 @@ describe('weavePostings', () => {
 
   it('lists the places of a unit by position, and gives every group exactly the room it needs', () => {
     for (const { sketches, units } of largeTables) {
-      const { unitStarts, groups, positions, groupStarts } = weavePostings(sketches, units);
+      const { unitStarts, groups, positions, groupSpans } = weavePostings(sketches, units);
       for (let unit = 0; unit < units.count; unit++) {
         const places = positions.subarray(unitStarts[unit], unitStarts[unit + 1]);
         expect(places.every((place, i) => i === 0 || place > places[i - 1])).toBe(true);
       }
-      const sizes = new Uint32Array(groupStarts.length - 1);
+      const sizes = new Uint32Array(countGroups({ groupSpans }));
       for (const group of groups) sizes[group]++;
-      expect(sizes).toEqual(sizes.map((_, group) => groupStarts[group + 1] - groupStarts[group]));
-      expect(groupStarts[sizes.length]).toBe(groups.length);
+      expect(sizes).toEqual(sizes.map((_, group) => groupSpans[2 * group + 2] - groupSpans[2 * group]));
+      expect(groupSpans[2 * sizes.length]).toBe(groups.length);
     }
   });
 
@@ -151,7 +152,7 @@ describe('weavePostings', () => {
         // Not `toEqual` on the columns: it takes a second an array of a hundred thousand.
         const expected = weavePostings(sketches, units);
         expect(Object.keys(net)).toEqual(Object.keys(expected));
-        for (const name of ['unitStarts', 'groups', 'positions', 'groupStarts'] as const) {
+        for (const name of ['unitStarts', 'groups', 'positions', 'groupSpans'] as const) {
           expect(Buffer.compare(toBytes(net[name]), toBytes(expected[name]))).toBe(0);
         }
       }
@@ -169,7 +170,7 @@ describe('weavePostings', () => {
       const { sketches, units } = makeTable(hashesOf);
       const net = weavePostings(sketches, units);
       expect(Array.from(net.unitStarts)).toEqual([0, ...hashesOf.map(() => 0)]);
-      expect([net.groups, net.positions, net.groupStarts].map((column) => [...column])).toEqual([[], [], [0]]);
+      expect([net.groups, net.positions, net.groupSpans].map((column) => [...column])).toEqual([[], [], [0, 0]]);
     }
   });
 });

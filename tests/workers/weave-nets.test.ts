@@ -43,7 +43,7 @@ function createScrambledPool(size: number): WorkerPool {
 }
 
 function expectEqualNets(net: Net, expected: Net): void {
-  for (const column of ['unitStarts', 'groups', 'positions', 'groupStarts'] as const) {
+  for (const column of ['unitStarts', 'groups', 'positions', 'groupSpans'] as const) {
     expect(net[column].buffer).toBeInstanceOf(SharedArrayBuffer);
     expect([...net[column]]).toEqual([...expected[column]]);
   }
