@@ -99,7 +99,8 @@ export class OverlapMeter {
     left: ShingleSequence,
     right: ShingleSequence,
   ): number {
-    const { boilerplate, sketches } = this.#columns;
+    const { boilerplate, options, sketches } = this.#columns;
+    const ends = { boilerplate, least: options.window };
     const { fingerprintPositions } = sketches;
     const smaller = evidence.smaller[firstRow];
     const words = Math.min(countWords(this.#columns, smaller), countWords(this.#columns, evidence.larger[firstRow]));
@@ -109,7 +110,7 @@ export class OverlapMeter {
       const at = evidence.fingerprints[row];
       const shift = fingerprintPositions[evidence.otherFingerprints[row]] - fingerprintPositions[at];
       const length = evidence.lengths[row];
-      const run = measureLongestRun(left, right, fingerprintPositions, at, length, shift, boilerplate, least);
+      const run = measureLongestRun(left, right, fingerprintPositions, at, length, shift, ends, least);
       longest = Math.max(longest, run);
     }
     return longest;

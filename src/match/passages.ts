@@ -37,11 +37,17 @@ function findSharedRuns(left: ShingleSequence, right: ShingleSequence): TokenPas
   return runs;
 }
 
+/** What ends a run: the shingles of boilerplate, as soon as `least` of them stand in a row. Fewer are a set phrase. */
+export interface RunEnds {
+  readonly boilerplate: ShingleTable;
+  readonly least: number;
+}
+
 /**
- * The length in half words of the longest run around any of `count` shared places on one diagonal, broken at boilerplate; 0 where
- * none of `leastShingles` is left. The places are those of `positions` from `at` on, in ascending order, and on the right lie
+ * The length in half words of the longest run around any of `count` shared places on one diagonal, broken at boilerplate and without
+ * the words that stand in nothing but set phrases of it; 0 where none of `leastShingles` is left. The places are those of `positions` from `at` on, in ascending order, and on the right lie
  * `shift` shingles further on. By the gap theorem every run that holds a window of shingles has a shared fingerprint, so with those
- * for places none is missed. Shared shingles alone are looked up in `boilerplate`.
+ * for places none is missed. What is boilerplate is told by the left alone.
  */
 export function measureLongestRun(
   left: ShingleSequence,
@@ -50,11 +56,12 @@ export function measureLongestRun(
   at: number,
   placeCount: number,
   shift: number,
-  boilerplate: ShingleTable,
+  ends: RunEnds,
   leastShingles: number,
 ): number {
   const { high, low, count } = left;
   const { high: otherHigh, low: otherLow, count: otherCount } = right;
+  const { boilerplate } = ends;
   const least = Math.max(0, -shift);
   const most = Math.min(count, otherCount - shift);
   let longest = 0;
@@ -68,7 +75,7 @@ export function measureLongestRun(
       start >= least &&
       high[start] === otherHigh[start + shift] &&
       low[start] === otherLow[start + shift] &&
-      !hasTableShingle(boilerplate, high[start], low[start])
+      !(hasTableShingle(boilerplate, high[start], low[start]) && isRunEnd(left, start, ends))
     ) {
       start--;
     }
@@ -79,17 +86,46 @@ export function measureLongestRun(
       end < most &&
       high[end] === otherHigh[end + shift] &&
       low[end] === otherLow[end + shift] &&
-      !hasTableShingle(boilerplate, high[end], low[end])
+      !(hasTableShingle(boilerplate, high[end], low[end]) && isRunEnd(left, end, ends))
     ) {
       end++;
     }
     walkedTo = end;
     if (end - start < leastShingles) continue;
-    const isStretched = start === 0 || !hasTableShingle(boilerplate, high[start - 1], low[start - 1]);
+    const isStretched =
+      start === 0 ||
+      !(hasTableShingle(boilerplate, high[start - 1], low[start - 1]) && isRunEnd(left, start - 1, ends));
     const run = spanTokens(left, right, start, start + shift, end - start, isStretched);
-    longest = Math.max(longest, run?.halfWords ?? 0);
+    if (run === null || run.halfWords <= longest) continue;
+    longest = Math.max(longest, run.halfWords - sumSetPhrases(left, start, end, boilerplate));
   }
   return longest;
+}
+
+/** The length in half words of those tokens of the shingles from `start` to before `end` that stand in boilerplate alone. */
+function sumSetPhrases(sequence: ShingleSequence, start: number, end: number, boilerplate: ShingleTable): number {
+  const { high, low, firstTokens, tokens, count } = sequence;
+  let sum = 0;
+  for (let from = start; from < end; from++) {
+    let to = from;
+    while (to < end && hasTableShingle(boilerplate, high[to], low[to])) to++;
+    if (to === from) continue;
+    // Behind the last token of the shingle before them, up to the first of the one after.
+    const first = from === start ? firstTokens[from] : tokens - count + from;
+    const next = to === end ? tokens - count + to : firstTokens[to];
+    if (next > first) sum += sumHalfWords(sequence, first, next - first);
+    from = to;
+  }
+  return sum;
+}
+
+/** Whether a shingle of boilerplate stands in a row of at least so many. */
+function isRunEnd({ high, low, count }: ShingleSequence, at: number, { boilerplate, least }: RunEnds): boolean {
+  let start = at;
+  while (start > 0 && at - start < least && hasTableShingle(boilerplate, high[start - 1], low[start - 1])) start--;
+  let end = at + 1;
+  while (end < count && end - start < least && hasTableShingle(boilerplate, high[end], low[end])) end++;
+  return end - start >= least;
 }
 
 /** The passages of a pair: longest first, then by left, then right start; no token stands in two of them. */

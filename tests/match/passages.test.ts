@@ -172,6 +172,7 @@ describe('measureLongestRun', () => {
     places: readonly SharedPlace[],
     judge: ((high: number, low: number) => boolean) | null = null,
     leastShingles = 1,
+    leastRow = 1,
   ): number => {
     const boilerplate = new ShingleTableBuilder();
     left.high.forEach((h, k) => judge?.(h, left.low[k]) === true && boilerplate.add(h, left.low[k]));
@@ -183,8 +184,8 @@ describe('measureLongestRun', () => {
     let longest = 0;
     for (const [shift, found] of byShift) {
       const positions = Uint32Array.from([7, ...found.sort((a, b) => a - b)]);
-      const { table } = boilerplate;
-      const run = measureLongestRun(left, right, positions, 1, found.length, shift, table, leastShingles);
+      const ends = { boilerplate: boilerplate.table, least: leastRow };
+      const run = measureLongestRun(left, right, positions, 1, found.length, shift, ends, leastShingles);
       longest = Math.max(longest, run);
     }
     return longest;
@@ -257,6 +258,36 @@ describe('measureLongestRun', () => {
     const isFrame = (high: number, low: number): boolean => frame.high.includes(high) && frame.low.includes(low);
     // The first shingle outside it ends at the sixth word after the character.
     expect(measureAround(left, right, listPlaces(left, right, 1), isFrame)).toBe(2 * 30);
+  });
+
+  it('goes on through rows of boilerplate that are shorter than asked for, and leaves out the words of those alone', () => {
+    const property = fc.property(fc.nat(), (seed) => {
+      const draws = seedDraws(seed);
+      const words = listWords(0, 120);
+      const sequence = sequenceTokens(words);
+      // Rows of boilerplate, some of them at an end, some next to each other.
+      const flags = new Array<boolean>(sequence.count).fill(false);
+      for (let rows = draws.below(8); rows > 0; rows--) flags.fill(true, draws.below(116), draws.below(116));
+      const leastRow = 1 + draws.below(12);
+      const placeOf = new Map(Array.from(sequence.low, (low, k) => [low, k]));
+      const isFrame = (_: number, low: number): boolean => flags[placeOf.get(low) ?? -1];
+      const other = sequenceTokens([...listWords(700, draws.below(40)), ...words]);
+      const isEnd = flags.map((isFlagged, k) => {
+        const [before, after] = [flags.slice(0, k).lastIndexOf(false), flags.indexOf(false, k)];
+        return isFlagged && (after < 0 ? flags.length : after) - before - 1 >= leastRow;
+      });
+      let longest = 0;
+      for (let start = 0; start < flags.length; start++) {
+        if (isEnd[start] || (start > 0 && !isEnd[start - 1])) continue;
+        const end = isEnd.includes(true, start) ? isEnd.indexOf(true, start) : flags.length;
+        const counted = new Set<number>();
+        for (let k = start; k < end; k++) if (!flags[k]) for (let word = k; word < k + 5; word++) counted.add(word);
+        longest = Math.max(longest, 2 * counted.size);
+      }
+      const places = listPlaces(sequence, other, seed);
+      expect(measureAround(sequence, other, places, isFrame, 1, leastRow)).toBe(longest);
+    });
+    fc.assert(property, { seed: SEED, numRuns: 300 });
   });
 
   it('is nothing without places, or at places that are not shared', () => {
