@@ -56,6 +56,14 @@ export interface KernelExports {
   sequenceShingles(tokens: number): number;
   sketchTokens(tokens: number, slots: number): void;
   collectShingles(tokens: number): number;
+  // What goes on from piece to piece of a document.
+  startHashes(): void;
+  absorbContent(byteLength: number): void;
+  finishContentHash(byteLength: number): void;
+  absorbTokenColumns(token: number, end: number): void;
+  finishTokenColumns(token: number, end: number, length: number): void;
+  startSignature(): void;
+  throwFirstRound(count: number): void;
   // The steps of sketchTokens and collectShingles, which tests call one by one.
   winnowShingles(count: number): number;
   keepDistinct(count: number, slots: number): number;
