@@ -10,7 +10,7 @@ import { foldLane, SIGNATURE_LANES } from '../sketch/signature.js';
 import { GiantPieces, PIECE_BYTES } from './giant-pieces.js';
 import type { Piece } from './giant-pieces.js';
 import { boundTokens } from './memory-layout.js';
-import { PARTITION_SHIFT, PARTITIONS, ShingleSpill, USUAL_CHUNK_SHINGLES } from './shingle-spill.js';
+import { PARTITION_BITS, PARTITION_SHIFT, PARTITIONS, ShingleSpill, USUAL_CHUNK_SHINGLES } from './shingle-spill.js';
 import { viewColumn } from './token-pass.js';
 
 /** What a giant document is cut into. Tests take less. */
@@ -193,7 +193,7 @@ export class GiantSketcher {
     const { shingleHigh, shingleLow } = pass.layout;
     spill.take(partition, viewColumn(words, shingleHigh, count), viewColumn(words, shingleLow, count));
     pass.placeColumns(0);
-    return pass.kernel.sortShingles(count);
+    return pass.kernel.sortShingles(count, PARTITION_BITS);
   }
 
   /** Sorts a stretch of a set in its place, by the kernel, and returns how many distinct shingles are at its front then. */
@@ -221,7 +221,7 @@ export class GiantSketcher {
     pass.reserve(0, count);
     this.#putIntoColumns(set.subarray(2 * start, 2 * end));
     pass.placeColumns(0);
-    const distinct = pass.kernel.sortShingles(count);
+    const distinct = pass.kernel.sortShingles(count, PARTITION_BITS);
     set.set(this.#viewSet(distinct), 2 * start);
     return distinct;
   }

@@ -68,7 +68,7 @@ export interface KernelExports {
   winnowShingles(count: number): number;
   keepDistinct(count: number, slots: number): number;
   computeSignature(count: number): void;
-  sortShingles(count: number): number;
+  sortShingles(count: number, equalBits: number): number;
 }
 
 /** What an instance exports to whoever has it parse JSON lines. */

@@ -5,8 +5,9 @@
 import { KernelError } from '../errors.js';
 
 /** Partitions are numbered by the top byte of the high word. */
-export const PARTITIONS = 256;
-export const PARTITION_SHIFT = 24;
+export const PARTITION_BITS = 8;
+export const PARTITIONS = 2 ** PARTITION_BITS;
+export const PARTITION_SHIFT = 32 - PARTITION_BITS;
 
 /** Shingles of a chunk: half of one is wasted in each partition, 4 MB in all. */
 export const USUAL_CHUNK_SHINGLES = 4096;

@@ -89,5 +89,5 @@ export function sketchTokens(tokens: u32, slots: u32): void {
 
 /** Of the tokens in the columns the shingle set, which it leaves in place of them; returns how many shingles it has. */
 export function collectShingles(tokens: u32): u32 {
-  return sortShingles(sequenceShingles(tokens));
+  return sortShingles(sequenceShingles(tokens), 0);
 }
