@@ -4,7 +4,6 @@
 // one pair.
 import { InputError } from './errors.js';
 import { relateCounts } from './match/relation.js';
-import { countCoveredTokens } from './match/shingle-set.js';
 import { hasSameHash } from './match/units.js';
 import type { DocumentRecord, PairRecord, Relation, ReportSummary } from './model.js';
 import type { ScanOptions } from './options.js';
@@ -75,12 +74,11 @@ function comparePair(corpus: SketchedCorpus, one: number, other: number, options
     throw new InputError('SOURCE_UNREADABLE', 'a document changed or vanished while it was being compared; run again');
   }
   const shared = countSharedShingles(leftSet, rightSet);
-  const { leftSequence, rightSequence } = found;
   const relation = relatePair(corpus, left, right, shared, options, found.longestHalfWords);
   return {
     ...describePair(corpus, left, right, relation, shared),
-    leftCoverage: leftSequence.tokens === 0 ? 0 : countCoveredTokens(leftSequence, rightSet) / leftSequence.tokens,
-    rightCoverage: rightSequence.tokens === 0 ? 0 : countCoveredTokens(rightSequence, leftSet) / rightSequence.tokens,
+    leftCoverage: reader.measureCoverage(left, rightSet) ?? 0,
+    rightCoverage: reader.measureCoverage(right, leftSet) ?? 0,
     passages: found.passages,
     passagesTotal: found.passagesTotal,
   };

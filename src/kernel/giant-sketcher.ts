@@ -3,7 +3,7 @@
 // Tokens and shingles come piece by piece; fingerprints grow in a column. How many shingles are distinct is counted by partitions of
 // their hashes, as many at a time as fit, and the document is walked again for the others. Refuses small documents: for them all at
 // once is faster.
-import type { CollectedShingles, DocumentSketch, ShingleSequence, SketchOptions } from '../model.js';
+import type { CollectedShingles, DocumentSketch, ShingleSequence, ShingleStretch, SketchOptions } from '../model.js';
 import { growColumn } from '../columns.js';
 import { ShingleFilterBuilder } from '../sketch/shingle-filter.js';
 import { foldLane, SIGNATURE_LANES } from '../sketch/signature.js';
@@ -115,7 +115,12 @@ export class GiantSketcher {
       set.copyWithin(2 * end, 2 * starts[p], 2 * (starts[p] + count));
       end += count;
     }
-    return { contentHash, set: set.subarray(0, 2 * end) };
+    return { contentHash, set: set.subarray(0, 2 * end), isOwned: true };
+  }
+
+  *walkShingles(utf8: Uint8Array): Generator<ShingleStretch, Uint32Array, void> {
+    for (const piece of this.#pieces.walk(utf8, true)) yield this.#viewFresh(piece);
+    return this.#copyResults().contentHash;
   }
 
   /** The result is the caller's own: 21 bytes for each token. */
@@ -135,16 +140,15 @@ export class GiantSketcher {
       contentHash,
     };
     for (const piece of this.#pieces.walk(utf8, false)) {
-      const { firstToken, firstShingle, knownTokens } = piece;
       const fresh = this.#viewFresh(piece);
+      const { firstToken, firstShingle, firstTokensFrom } = fresh;
       sequence.tokenHigh.set(fresh.tokenHigh, firstToken);
       sequence.tokenLow.set(fresh.tokenLow, firstToken);
       sequence.tokenHalfWords.set(fresh.tokenHalfWords, firstToken);
       sequence.high.set(fresh.high, firstShingle);
       sequence.low.set(fresh.low, firstShingle);
-      const shift = firstToken - knownTokens;
-      for (let i = 0; i < fresh.firstTokens.length; i++) {
-        sequence.firstTokens[firstShingle + i] = fresh.firstTokens[i] + shift;
+      for (let i = 0; i < fresh.count; i++) {
+        sequence.firstTokens[firstShingle + i] = fresh.firstTokens[i] + firstTokensFrom;
       }
     }
     return sequence;
@@ -278,19 +282,24 @@ export class GiantSketcher {
   }
 
   /** What is new in a piece: views. */
-  #viewFresh({ place, tokens, knownTokens, shingles, knownShingles }: Piece): FreshColumns {
+  #viewFresh(piece: Piece): ShingleStretch {
+    const { place, knownTokens, firstToken, knownShingles, firstShingle } = piece;
     const { layout, views } = this.#pieces.pass;
+    const tokens = piece.tokens - knownTokens;
+    const count = piece.shingles - knownShingles;
     const token = place + knownTokens;
-    const shingleCount = shingles - knownShingles;
-    const viewTokens = (column: number): Uint32Array =>
-      viewColumn(views.words, column + 4 * token, tokens - knownTokens);
-    const viewShingles = (column: number): Uint32Array =>
-      viewColumn(views.words, column + 4 * knownShingles, shingleCount);
+    const viewTokens = (column: number): Uint32Array => viewColumn(views.words, column + 4 * token, tokens);
+    const viewShingles = (column: number): Uint32Array => viewColumn(views.words, column + 4 * knownShingles, count);
     const halfWords = layout.tokenHalfWords + token;
     return {
+      firstToken,
+      tokens,
+      firstShingle,
+      count,
+      firstTokensFrom: firstToken - knownTokens,
       tokenHigh: viewTokens(layout.tokenHigh),
       tokenLow: viewTokens(layout.tokenLow),
-      tokenHalfWords: views.bytes.subarray(halfWords, halfWords + tokens - knownTokens),
+      tokenHalfWords: views.bytes.subarray(halfWords, halfWords + tokens),
       high: viewShingles(layout.shingleHigh),
       low: viewShingles(layout.shingleLow),
       firstTokens: viewShingles(layout.firstTokens),
@@ -301,11 +310,6 @@ export class GiantSketcher {
     const { contentHash, tokensHash, signature } = this.#pieces.pass.views;
     return { contentHash: contentHash.slice(), tokensHash: tokensHash.slice(), signature: signature.slice() };
   }
-}
-
-interface FreshColumns extends Pick<ShingleSequence, 'tokenHigh' | 'tokenLow' | 'tokenHalfWords' | 'high' | 'low'> {
-  /** Numbers of tokens in the columns. */
-  readonly firstTokens: Uint32Array;
 }
 
 /** A lane of the signature that no shingle has reached. */

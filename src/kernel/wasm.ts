@@ -2,7 +2,14 @@
 //
 // Equal to the reference bit for bit, many times faster. Memory is sized by the document at hand and given back after a
 // large one; a giant one goes through it in pieces. This file refuses to keep a view across growth.
-import type { CollectedShingles, DocumentSketch, ShingleSequence, SketchOptions, Sketcher } from '../model.js';
+import type {
+  CollectedShingles,
+  DocumentSketch,
+  ShingleSequence,
+  ShingleStretch,
+  SketchOptions,
+  Sketcher,
+} from '../model.js';
 import { ShingleFilterMaker } from '../sketch/shingle-filter.js';
 import { GIANT_SIZES, GiantSketcher } from './giant-sketcher.js';
 import type { GiantSizes } from './giant-sketcher.js';
@@ -45,6 +52,7 @@ export function createWasmSketcher(options: SketchOptions, sizes = USUAL_SIZES):
     sketchDocument: (utf8) => choose(utf8).sketchDocument(utf8),
     sequenceShingles: (utf8) => choose(utf8).sequenceShingles(utf8),
     collectShingles: (utf8) => choose(utf8).collectShingles(utf8),
+    walkShingles: (utf8) => choose(utf8).walkShingles(utf8),
   };
 }
 
@@ -104,7 +112,17 @@ class KernelHost {
     const tokens = this.#tokenize(utf8);
     const { kernel, layout, views } = this.#pass;
     const count = kernel.collectShingles(tokens);
-    return { contentHash: views.contentHash, set: viewColumn(views.words, layout.tokenHigh, 2 * count) };
+    return {
+      contentHash: views.contentHash,
+      set: viewColumn(views.words, layout.tokenHigh, 2 * count),
+      isOwned: false,
+    };
+  }
+
+  *walkShingles(utf8: Uint8Array): Generator<ShingleStretch, Uint32Array, void> {
+    const whole = this.sequenceShingles(utf8);
+    yield { ...whole, firstToken: 0, firstShingle: 0, firstTokensFrom: 0 };
+    return whole.contentHash;
   }
 
   /** Gives the memory of a large document back: WebAssembly memory cannot shrink, so another instance takes over. */

@@ -11,16 +11,16 @@ import type { MatchBoard } from '../match/candidates.js';
 import { GROUP_CAP, Groups, createGroupColumns } from '../match/gathering.js';
 import type { MatchRun } from '../match/match-run.js';
 import { createScreen } from '../match/screen.js';
-import { countCoveredTokens } from '../match/shingle-set.js';
 import { collapseDocuments, leaderOf, readAnyMember } from '../match/units.js';
 import type { VerificationContext } from '../match/verify.js';
 import type { Units } from '../match/units.js';
-import type { ShingleSequence, ShingleSet } from '../model.js';
+import type { ShingleSet } from '../model.js';
 import type { ScanOptions } from '../options.js';
 import type { ScanFindings } from '../report/scan-findings.js';
 import { SIGNATURE_LANES } from '../sketch/signature.js';
 import { createCrew, measureCoverage as measureCoverages } from '../workers/crew.js';
 import { findBoilerplate, findOverlaps } from '../workers/find-overlaps.js';
+import type { DocumentReader } from '../workers/document-reader.js';
 import type { WorkerPool } from '../workers/pool.js';
 import { openSignatures } from '../workers/open-signatures.js';
 import { weaveNets } from '../workers/weave-nets.js';
@@ -67,8 +67,6 @@ export async function matchCorpus(
     postingColumns: createGroupColumns(postings),
   };
   const run = shareRun(corpus, board, arena, journal);
-  const sequenceOf = (unit: number): ShingleSequence | null =>
-    readAnyMember(units, unit, (document) => reader.getSequence(document));
   journal.finish('choose banding', {
     units: units.count,
     bands: banding.bands,
@@ -80,7 +78,7 @@ export async function matchCorpus(
   journal.begin('match documents', units.count, 'documents');
   const isComponents = options.clustering === 'components';
   const cover = await (isComponents ? connectUnits(run) : clusterUnits(run));
-  const coverage = await measureCoverage(run, corpus.pool, cover, sequenceOf);
+  const coverage = await measureCoverage(run, corpus.pool, cover, reader);
   journal.finish('match documents', { candidates: cover.candidates, kept: countKept(cover) });
 
   journal.begin('find overlaps', units.count, 'documents');
@@ -167,15 +165,19 @@ async function measureCoverage(
   run: MatchRun,
   pool: WorkerPool,
   { via }: Cover,
-  sequenceOf: (unit: number) => ShingleSequence | null,
+  reader: DocumentReader,
 ): Promise<Float64Array> {
   const coverage = await measureCoverages({ pool, board: run.board, pause: run.pause }, via);
-  for (let unit = 0; unit < coverage.length; unit++) {
-    if (coverage[unit] !== UNREADABLE) continue;
-    // One of the two documents is gone; another of its unit may be there.
+  const left: number[] = [];
+  for (let unit = 0; unit < coverage.length; unit++) if (coverage[unit] === UNREADABLE) left.push(unit);
+  // By partner: the set of a giant is read as seldom as can be.
+  for (const unit of left.sort((a, b) => via[a] - via[b] || a - b)) {
+    // One of the two documents is gone, and another of its unit may be there; or one is a giant, which the host measures.
     const other: ShingleSet | null = run.setOf(via[unit]);
-    const sequence = sequenceOf(unit);
-    coverage[unit] = other === null || sequence === null ? 0 : countCoveredTokens(sequence, other) / sequence.tokens;
+    const measure = (document: number): number | null =>
+      other === null ? null : reader.measureCoverage(document, other);
+    coverage[unit] = readAnyMember(run.units, unit, measure) ?? 0;
+    await run.pause();
   }
   return coverage;
 }

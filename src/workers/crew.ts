@@ -13,6 +13,7 @@ import type { WorkerPool } from './pool.js';
 import { runInOrder } from './pool.js';
 import { ArenaPlaces } from './set-arena.js';
 import type { SetArena } from './set-arena.js';
+import { UNREADABLE } from './tasks.js';
 import type { SetOrders, SharedRun, VerificationTask } from './tasks.js';
 
 /** Units whose candidates are found by one task: enough to be worth a message, few enough to share a block evenly. */
@@ -21,6 +22,11 @@ const UNITS_A_TASK = 512;
 const CANDIDATES_A_TASK = 4096;
 /** Shingles brought in by one task. */
 const SHINGLES_A_TASK = 200_000;
+/**
+ * A unit of so many shingles is a giant: its set takes 16 MB, and what is to be compared with it whole is left to the host, so that it is
+ * read once and not by every thread.
+ */
+const GIANT_SHINGLES = 2 ** 21;
 /** Tasks begun for each worker: one at work, one waiting. */
 const TASKS_AHEAD = 2;
 
@@ -128,7 +134,7 @@ function* cutUnits(
     let end = first;
     let wanted = 0;
     for (; end + 1 < starts.length; end++) {
-      const more = starts[end] < starts[end + 1] ? lengths[start + end] : 0;
+      const more = starts[end] < starts[end + 1] ? measureRoom(lengths[start + end]) : 0;
       if (end > first && wanted + more > mostWanted / 2) break;
       wanted += more;
     }
@@ -196,7 +202,7 @@ function* cutPieces(
     const add = (unit: number): void => {
       if (wantedBy.get(unit) === piece) return;
       wantedBy.set(unit, piece);
-      more += lengths[unit];
+      more += measureRoom(lengths[unit]);
     };
     if (starts[i] < starts[i + 1]) add(start + i);
     for (let at = starts[i]; at < starts[i + 1]; at++) add(others[at]);
@@ -212,6 +218,11 @@ function* cutPieces(
     if (wanted > mostWanted) yield cut(i + 1, true);
   }
   if (first + 1 < starts.length && starts[first] < others.length) yield cut(starts.length - 1, false);
+}
+
+/** What a set asks of the arena, where there is no place for giants. */
+function measureRoom(shingles: number): number {
+  return shingles < GIANT_SHINGLES ? shingles : Infinity;
 }
 
 /** The units whose sets a piece wants; some more than once. */
@@ -293,17 +304,22 @@ function* cutOrders(
 
 /**
  * The share of each unit's tokens that the unit in `via` has too, as the pool measures it from their
- * leaders: 0 for units that stand for themselves, `UNREADABLE` where a leader is gone.
+ * leaders: 0 for units that stand for themselves, `UNREADABLE` where a leader is gone, and where either is a giant.
  */
 export async function measureCoverage(
   { pool, board, pause }: Pick<CrewContext, 'pool' | 'board' | 'pause'>,
   via: Uint32Array,
 ): Promise<Float64Array> {
   const coverage = new Float64Array(board.units.count);
+  const isGiant = (unit: number): boolean => board.sketches.shingles[leaderOf(board.units, unit)] >= GIANT_SHINGLES;
   let pairs: Uint32Array = new Uint32Array(256);
   let count = 0;
   for (let unit = 0; unit < via.length; unit++) {
     if (via[unit] === unit) continue;
+    if (isGiant(unit) || isGiant(via[unit])) {
+      coverage[unit] = UNREADABLE;
+      continue;
+    }
     pairs = growColumn(pairs, count + 1);
     pairs[count++] = unit;
   }

@@ -2,7 +2,18 @@
 //
 // A document is what it was when it was sketched or it is nothing: its content hash is compared, and one that changed or
 // vanished is told once and left out from then on. Sets are kept while they fit. Refuses to hold texts.
-import type { DocumentTable, Reader, ShingleSequence, ShingleSet, Sketcher, SketchTable, Source } from '../model.js';
+import { CoveredTokenCounter, countCoveredTokens } from '../match/shingle-set.js';
+import type {
+  CollectedShingles,
+  DocumentTable,
+  Reader,
+  ShingleSequence,
+  ShingleSet,
+  ShingleStretch,
+  Sketcher,
+  SketchTable,
+  Source,
+} from '../model.js';
 import { decodeDocument } from './sketch-ranges.js';
 
 /** How many bytes are kept of what was read again. */
@@ -16,6 +27,16 @@ export interface KeptByteLengths {
  * asked for come in runs of the same few documents. Objects around small sets and sequences take about as much again.
  */
 const KEPT_BYTE_LENGTHS: KeptByteLengths = { sets: 16 * 1024 * 1024, sequences: 8 * 1024 * 1024 };
+
+/**
+ * Sets larger than this are kept apart, or each would take the place of all others: a document of some 12 MB of prose has one. Of them
+ * the last is kept whatever it takes.
+ */
+const GIANT_SET_BYTE_LENGTH = 16 * 1024 * 1024;
+const KEPT_GIANT_SETS_BYTE_LENGTH = 256 * 1024 * 1024;
+
+/** From this size on a document is walked, not sequenced, where that is enough. */
+const WALKED_BYTE_LENGTH = 16 * 1024 * 1024;
 
 export interface RereadCorpus {
   readonly sources: readonly Source[];
@@ -31,6 +52,7 @@ export interface RereadCorpus {
 export class DocumentReader {
   readonly #corpus: RereadCorpus;
   readonly #sets: ByteBoundedCache<ShingleSet>;
+  readonly #giantSets = new ByteBoundedCache<ShingleSet>(KEPT_GIANT_SETS_BYTE_LENGTH);
   readonly #sequences: ByteBoundedCache<ShingleSequence>;
 
   constructor(corpus: RereadCorpus, kept: KeptByteLengths = KEPT_BYTE_LENGTHS) {
@@ -41,11 +63,39 @@ export class DocumentReader {
 
   /** The decoded text as UTF-8: a view that the next call overwrites; null where the document changed or vanished. */
   readText(document: number): Uint8Array | null {
-    const { sketcher } = this.#corpus;
-    return (
-      this.#reread(document, (utf8) => ({ utf8, contentHash: sketcher.sequenceShingles(utf8).contentHash }))?.utf8 ??
-      null
-    );
+    return this.#reread(document, (utf8) => ({ utf8, contentHash: this.#walk(utf8, () => undefined) }))?.utf8 ?? null;
+  }
+
+  /**
+   * The share of a document's tokens that lie in shingles which `other` has too; null where it changed or vanished. A large document is
+   * walked for it.
+   */
+  measureCoverage(document: number, other: ShingleSet): number | null {
+    if (this.#corpus.documents.byteLengths[document] < WALKED_BYTE_LENGTH) {
+      const sequence = this.getSequence(document);
+      return sequence === null ? null : shareOf(countCoveredTokens(sequence, other), sequence.tokens);
+    }
+    const counter = new CoveredTokenCounter(other, true);
+    let tokens = 0;
+    const isRead = this.walk(document, (stretch) => {
+      counter.add(stretch);
+      tokens += stretch.tokens;
+    });
+    return isRead ? shareOf(counter.covered, tokens) : null;
+  }
+
+  /** Shows the shingles of a document stretch by stretch; false where it changed or vanished, and what was shown counts for nothing. */
+  walk(document: number, look: (stretch: ShingleStretch) => void): boolean {
+    return this.#reread(document, (utf8) => ({ contentHash: this.#walk(utf8, look) })) !== null;
+  }
+
+  /** Returns the content hash. */
+  #walk(utf8: Uint8Array, look: (stretch: ShingleStretch) => void): Uint32Array {
+    const stretches = this.#corpus.sketcher.walkShingles(utf8);
+    for (let next = stretches.next(); ; next = stretches.next()) {
+      if (next.done === true) return next.value;
+      look(next.value);
+    }
   }
 
   /** What `look` sees in the text of a document that is what it was: views that the next call overwrites. */
@@ -95,17 +145,28 @@ export class DocumentReader {
   /** The shingle set of a document, owned by the cache; null where it changed or vanished. */
   get(document: number): ShingleSet | null {
     if (this.#corpus.isChanged[document] === 1) return null;
-    const kept = this.#sets.get(document);
+    const kept = this.#sets.get(document) ?? this.#giantSets.get(document);
     if (kept !== undefined) return kept;
-    const set = this.readSet(document)?.slice() ?? null;
-    if (set !== null) this.#sets.set(document, set, set.byteLength);
+    const collected = this.#collect(document);
+    if (collected === null) return null;
+    const set = collected.isOwned ? collected.set : collected.set.slice();
+    (set.byteLength > GIANT_SET_BYTE_LENGTH ? this.#giantSets : this.#sets).set(document, set, set.byteLength);
     return set;
   }
 
   /** The same, read in any case and not kept: a view that the next call overwrites. */
   readSet(document: number): ShingleSet | null {
-    return this.#reread(document, (utf8) => this.#corpus.sketcher.collectShingles(utf8))?.set ?? null;
+    return this.#collect(document)?.set ?? null;
   }
+
+  #collect(document: number): CollectedShingles | null {
+    return this.#reread(document, (utf8) => this.#corpus.sketcher.collectShingles(utf8));
+  }
+}
+
+/** 0 of nothing. */
+function shareOf(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
 }
 
 /** Values by number, the least recently used dropped when they outgrow their bytes. */

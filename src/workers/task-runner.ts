@@ -11,7 +11,6 @@ import { CandidateFinder } from '../match/candidates.js';
 import { OverlapMeter } from '../match/overlaps.js';
 import type { OverlapColumns } from '../match/overlaps.js';
 import { countPlaces, groupFingerprints, placeFingerprints } from '../match/postings.js';
-import { countCoveredTokens } from '../match/shingle-set.js';
 import { readAnyMember } from '../match/units.js';
 import { thinCandidates, verifyCandidates } from '../match/verify.js';
 import type { Reader, SetMatcher, ShingleSequence, SketchOptions, Sketcher, Source } from '../model.js';
@@ -145,8 +144,7 @@ export class TaskRunner {
       const { reader } = this.#demandShared();
       return Float64Array.from(documents, (document, i) => {
         const other = reader.get(others[i]);
-        const sequence = reader.getSequence(document);
-        return other === null || sequence === null ? UNREADABLE : countCoveredTokens(sequence, other) / sequence.tokens;
+        return (other === null ? null : reader.measureCoverage(document, other)) ?? UNREADABLE;
       });
     },
   };
