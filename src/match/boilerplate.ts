@@ -3,6 +3,8 @@
 // A fingerprint in more than `GROUP_CAP` kept documents points at it; how far it reaches is counted shingle by shingle
 // over a sample of those documents. Refuses to call a set phrase boilerplate: it takes the run that winnowing guarantees.
 import type { ShingleSequence } from '../model.js';
+import { cutGiant } from './giant-cuts.js';
+import type { GiantAccess, SequenceCut } from './giant-cuts.js';
 import type { Groups } from './gathering.js';
 import { listHotStretches } from './hot-stretches.js';
 import type { HotStretch } from './hot-stretches.js';
@@ -125,17 +127,34 @@ export function countStretch(
   sequenceOf: (unit: number) => ShingleSequence | null,
   stretch: HotStretch,
   window: number,
+  giants: GiantAccess | null = null,
 ): CountedStretch | null {
-  const sequence = sequenceOf(stretch.unit);
-  if (sequence === null) return null;
-  const end = Math.min(stretch.end, sequence.count);
-  const firstTokens = sequence.firstTokens.slice(stretch.start, end);
-  const high = sequence.high.slice(stretch.start, end);
-  const low = sequence.low.slice(stretch.start, end);
-  const lastToken = sequence.tokens - sequence.count + stretch.start;
-  const tokenHalfWords = sequence.tokenHalfWords.slice(firstTokens[0], lastToken + high.length);
-  const counts = countShingles(sequenceOf, high, low, stretch, window);
+  const cut = cutStretch(sequenceOf, stretch, giants);
+  if (cut === null) return null;
+  const { sequence } = cut;
+  const start = stretch.start - cut.start;
+  const end = Math.min(stretch.end - cut.start, sequence.count);
+  const firstTokens = sequence.firstTokens.slice(start, end).map((token) => token + cut.firstToken);
+  const high = sequence.high.slice(start, end);
+  const low = sequence.low.slice(start, end);
+  const lastToken = cut.firstToken + sequence.tokens - sequence.count + start;
+  const tokenHalfWords = sequence.tokenHalfWords.slice(
+    firstTokens[0] - cut.firstToken,
+    lastToken - cut.firstToken + high.length,
+  );
+  const counts = countShingles(sequenceOf, high, low, stretch, window, giants);
   return counts === null ? null : { stretch, high, low, counts, firstTokens, lastToken, tokenHalfWords };
+}
+
+/** The sequence of the unit that shows a stretch, whole or as much as the stretch takes. */
+function cutStretch(
+  sequenceOf: (unit: number) => ShingleSequence | null,
+  { unit, start, end }: HotStretch,
+  giants: GiantAccess | null,
+): Omit<SequenceCut, 'isAtEnd'> | null {
+  if (giants?.isGiant(unit) === true) return cutGiant(giants, unit, [{ start, end }])?.[0] ?? null;
+  const sequence = sequenceOf(unit);
+  return sequence === null ? null : { start: 0, firstToken: 0, sequence };
 }
 
 function countShingles(
@@ -144,6 +163,7 @@ function countShingles(
   low: Uint32Array,
   { sample, wanted }: HotStretch,
   window: number,
+  giants: GiantAccess | null,
 ): Uint32Array | null {
   const counts = new Uint32Array(high.length);
   /** Per shingle of the stretch how many units were read when it was met last. */
@@ -151,19 +171,26 @@ function countShingles(
   const occurrences = indexShingles({ count: high.length, high, low });
   const canOccur = new Uint8Array(LOW_ENDS);
   for (let k = 0; k < low.length; k++) canOccur[low[k] & (LOW_ENDS - 1)] = 1;
-  for (const [before, unit] of sample.entries()) {
-    const other = sequenceOf(unit);
-    if (other !== null) {
-      const { high: otherHigh, low: otherLow, count } = other;
-      for (let i = 0; i < count; i++) {
-        // Nearly all shingles are strangers: looking them up costs ten times as much.
-        if (canOccur[otherLow[i] & (LOW_ENDS - 1)] === 0) continue;
-        for (let k = occurrences.firstOf(otherHigh[i], otherLow[i]); k >= 0; k = occurrences.next[k]) {
-          if (metAt[k] === before + 1) continue;
-          metAt[k] = before + 1;
-          counts[k]++;
-        }
+  type Shingles = Pick<ShingleSequence, 'count' | 'high' | 'low'>;
+  const meet = (before: number, { high: otherHigh, low: otherLow, count }: Shingles): void => {
+    for (let i = 0; i < count; i++) {
+      // Nearly all shingles are strangers: looking them up costs ten times as much.
+      if (canOccur[otherLow[i] & (LOW_ENDS - 1)] === 0) continue;
+      for (let k = occurrences.firstOf(otherHigh[i], otherLow[i]); k >= 0; k = occurrences.next[k]) {
+        if (metAt[k] === before + 1) continue;
+        metAt[k] = before + 1;
+        counts[k]++;
       }
+    }
+  };
+  for (const [before, unit] of sample.entries()) {
+    if (giants?.isGiant(unit) === true) {
+      giants.walk(unit, (stretch) => {
+        meet(before, stretch);
+      });
+    } else {
+      const other = sequenceOf(unit);
+      if (other !== null) meet(before, other);
     }
     if (measureReachable(counts, sample.length - before - 1, wanted) < window) return null;
   }

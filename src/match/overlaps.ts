@@ -9,6 +9,9 @@ import type { BlockLimits } from './candidate-blocks.js';
 import { DiagonalFinder, canBeSingle, countLeastShingles, countWords } from './diagonals.js';
 import type { DiagonalColumns, Evidence, PassageOptions } from './diagonals.js';
 import type { Groups } from './gathering.js';
+import { isGiantUnit } from './giant-cuts.js';
+import type { GiantAccess } from './giant-cuts.js';
+import { measureGiantPairs } from './giant-overlaps.js';
 import type { Boilerplate } from './boilerplate.js';
 import type { MatchRun } from './match-run.js';
 import { measureLongestRun } from './passages.js';
@@ -39,6 +42,8 @@ export interface OverlapColumns extends DiagonalColumns {
 
 /** Sequences measured together: some 1,500 articles. */
 const BLOCK_BYTE_LENGTH = 16 * 1024 * 1024;
+/** What a giant takes in a block: little is cut out of it, and it is to meet as many as there is room for. */
+const GIANT_BYTE_LENGTH = 2 ** 14;
 /** Rows of evidence gathered before they are measured: 20 bytes each. */
 export const MOST_EVIDENCE = 500_000;
 
@@ -58,7 +63,10 @@ export function prepareOverlaps(
 /** How candidates are cut into blocks: places are rows of the document table, which lie as their texts lie. */
 export function limitBlocks({ sketches, units }: DiagonalColumns, blockByteLength = BLOCK_BYTE_LENGTH): BlockLimits {
   return {
-    measureUnit: (unit) => measureSequence(sketches.tokens[leaderOf(units, unit)]),
+    measureUnit: (unit) =>
+      isGiantUnit({ sketches, units }, unit)
+        ? GIANT_BYTE_LENGTH
+        : measureSequence(sketches.tokens[leaderOf(units, unit)]),
     placeOf: (unit) => leaderOf(units, unit),
     blockByteLength,
   };
@@ -112,12 +120,15 @@ export function* listOverlaps(words: Uint32Array): Generator<UnitOverlap> {
 export class OverlapMeter {
   readonly #columns: OverlapColumns;
   readonly #sequenceOf: SequenceOf;
+  readonly #giants: GiantAccess | null;
   readonly #shelf = new SequenceShelf();
   readonly #counter = new SharedShingleCounter();
 
-  constructor(columns: OverlapColumns, sequenceOf: SequenceOf) {
+  /** Without `giants` these are read whole like all others. */
+  constructor(columns: OverlapColumns, sequenceOf: SequenceOf, giants: GiantAccess | null = null) {
     this.#columns = columns;
     this.#sequenceOf = sequenceOf;
+    this.#giants = giants;
   }
 
   /**
@@ -142,6 +153,7 @@ export class OverlapMeter {
       held = smaller;
       found.push(smaller, larger, this.#counter.countShared(right), longestHalfWords);
     }
+    if (this.#giants !== null) found.push(...measureGiantPairs(this.#columns, evidence, sequences, this.#giants));
     return Uint32Array.from(found);
   }
 
@@ -172,6 +184,7 @@ export class OverlapMeter {
     const { sketches, units, boilerplate } = this.#columns;
     const wanted = new Set<number>(smaller);
     for (const unit of larger) wanted.add(unit);
+    for (const unit of wanted) if (this.#giants?.isGiant(unit) === true) wanted.delete(unit);
     const documents = Uint32Array.from(wanted, (unit) => leaderOf(units, unit)).sort();
     let byteLength = 0;
     for (const document of documents) byteLength += measureSequence(sketches.tokens[document]);

@@ -8,6 +8,8 @@ import { createSketcher } from '../kernel/select.js';
 import { groupBands } from '../match/buckets.js';
 import { countStretch } from '../match/boilerplate.js';
 import { CandidateFinder } from '../match/candidates.js';
+import { isGiantUnit } from '../match/giant-cuts.js';
+import type { GiantAccess } from '../match/giant-cuts.js';
 import { OverlapMeter } from '../match/overlaps.js';
 import type { OverlapColumns } from '../match/overlaps.js';
 import { countPlaces, groupFingerprints, placeFingerprints } from '../match/postings.js';
@@ -15,7 +17,7 @@ import { readAnyMember } from '../match/units.js';
 import { thinCandidates, verifyCandidates } from '../match/verify.js';
 import type { Reader, SetMatcher, ShingleSequence, SketchOptions, Sketcher, Source } from '../model.js';
 import { createReaders } from '../readers/registry.js';
-import { listHalves } from '../sketch/shingle-set.js';
+import { countSharedShingles, listHalves } from '../sketch/shingle-set.js';
 import { createReferenceSketcher } from '../sketch/sketch-document.js';
 import { DocumentReader } from './document-reader.js';
 import { openSignatures } from './open-signatures.js';
@@ -83,7 +85,7 @@ export class TaskRunner {
 
   /** Takes what overlaps are measured by, after the board. */
   shareOverlaps(columns: OverlapColumns): void {
-    this.#meter = new OverlapMeter(columns, this.#readSequenceOf);
+    this.#meter = new OverlapMeter(columns, this.#readSequenceOf, this.#giants);
   }
 
   /** Does one task. */
@@ -135,7 +137,7 @@ export class TaskRunner {
       };
       return verifyCandidates(context, start, { starts, others }, board.isAllPairs);
     },
-    countStretch: ({ stretch, window }) => countStretch(this.#readSequenceOf, stretch, window),
+    countStretch: ({ stretch, window }) => countStretch(this.#readSequenceOf, stretch, window, this.#giants),
     measureOverlaps: (block) => {
       if (this.#meter === null) throw new Error('the columns of overlaps were not shared yet');
       return this.#meter.measure(block);
@@ -152,6 +154,30 @@ export class TaskRunner {
   readonly #readSequenceOf = (unit: number): ShingleSequence | null => {
     const { reader, run } = this.#demandShared();
     return readAnyMember(run.board.units, unit, (document) => reader.readSequence(document));
+  };
+
+  /** How giants are looked at. */
+  readonly #giants: GiantAccess = {
+    isGiant: (unit) => isGiantUnit(this.#demandShared().run.board, unit),
+    walk: (unit, look) => {
+      const { reader, run } = this.#demandShared();
+      let isBegun = false;
+      const walk = (document: number): true | null => {
+        // What one document began to show another one cannot go on with.
+        if (isBegun) return null;
+        const isRead = reader.walk(document, (stretch) => {
+          isBegun = true;
+          look(stretch);
+        });
+        return isRead ? true : null;
+      };
+      return readAnyMember(run.board.units, unit, walk) ?? false;
+    },
+    countShared: (unit, other) => {
+      const { reader, run } = this.#demandShared();
+      const [a, b] = [unit, other].map((each) => readAnyMember(run.board.units, each, (d) => reader.get(d)));
+      return a === null || b === null ? null : countSharedShingles(a, b);
+    },
   };
 
   #demandShared(): Shared {
