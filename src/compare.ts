@@ -19,6 +19,7 @@ import { RunJournal } from './run/journal.js';
 import type { RunHooks, RunOutcome } from './run/journal.js';
 import type { SketchedCorpus } from './run/open-corpus.js';
 import { openPair } from './run/open-pair.js';
+import { describeTooLargeToShow, MOST_SHOWN_BYTES } from './run/shown-documents.js';
 import { countSharedShingles } from './sketch/shingle-set.js';
 import { compareCodePoints } from './text-order.js';
 
@@ -67,6 +68,12 @@ export async function compareDocuments(
 function comparePair(corpus: SketchedCorpus, one: number, other: number, options: ScanOptions): PairRecord {
   const { documents, reader } = corpus;
   const [left, right] = compareCodePoints(documents.ids[one], documents.ids[other]) <= 0 ? [one, other] : [other, one];
+  for (const side of [left, right]) {
+    const byteLength = documents.textByteLengths[side];
+    if (byteLength <= MOST_SHOWN_BYTES) continue;
+    const message = `${documents.ids[side]}: ${describeTooLargeToShow(byteLength)}; scan both instead: dedupe LEFT RIGHT`;
+    throw new InputError('DOCUMENT_TOO_LARGE', message, { byteLength, mostByteLength: MOST_SHOWN_BYTES });
+  }
   const found = findDocumentPassages(corpus, left, right, options.passages);
   const leftSet = reader.get(left);
   const rightSet = reader.get(right);

@@ -31,6 +31,7 @@ import { findDocumentPassages, readTokens } from './document-passages.js';
 import type { RunJournal } from './journal.js';
 import { shareMemory } from './share-memory.js';
 import type { SketchedCorpus } from './open-corpus.js';
+import { ShownDocuments } from './shown-documents.js';
 
 /** What a scan found, and how it looked for it. */
 export interface MatchedCorpus extends ScanFindings {
@@ -92,6 +93,7 @@ export async function matchCorpus(
   });
   journal.finish('find overlaps', { candidates, overlaps: overlaps.length, boilerplate: boilerplate.runs.length });
 
+  const shown = new ShownDocuments(corpus, journal.diagnostic.bind(journal));
   return {
     sources: corpus.sources,
     documents,
@@ -105,10 +107,12 @@ export async function matchCorpus(
     changed: { has: (document) => corpus.isChanged[document] === 1 },
     banding,
     passagesOf: (left, right) => {
-      const found = options.passages === 0 ? null : findDocumentPassages(corpus, left, right, options.passages);
+      if (options.passages === 0 || !shown.canShow(left, right)) return null;
+      const found = findDocumentPassages(corpus, left, right, options.passages);
       return found === null ? null : { passages: found.passages, passagesTotal: found.passagesTotal };
     },
-    textOf: (document, firstToken, lastToken) => readTokens(corpus, document, firstToken, lastToken),
+    textOf: (document, firstToken, lastToken) =>
+      shown.canShow(document) ? readTokens(corpus, document, firstToken, lastToken) : null,
   };
 }
 
