@@ -18,20 +18,30 @@ const STEP_CHUNKS = 16;
 /** Chunks beside those that are full: one that is filled in each partition, and what comes next. */
 const SPARE_CHUNKS = PARTITIONS + STEP_CHUNKS;
 
+/**
+ * Left free behind each chunk: partitions are filled at about one pace, and chunks that began at like addresses would have them all
+ * written to the same few lines of a cache.
+ */
+const STAGGER_WORDS = 16;
+
 const NONE = -1;
 
 /** Lives as long as a document is sketched. */
 export class ShingleSpill {
   /** How many shingles each partition has in all, repeats included, whether they are here or not. */
-  readonly counts = new Float64Array(PARTITIONS);
+  readonly counts = new Uint32Array(PARTITIONS);
   readonly #chunkShingles: number;
-  /** Chunk after chunk: its high words, then its low ones. */
+  /** Chunk after chunk, two words a shingle, the high one first. */
   readonly #words: Uint32Array;
+  /** Words from one chunk to the next. */
+  readonly #stride: number;
   /** Per chunk the one before it in its list. */
   readonly #previous: Int32Array;
+  /** Per partition its last chunk, how many it has, the place in the words of the next shingle, and where the last chunk ends. */
   readonly #last = new Int32Array(PARTITIONS);
-  /** Per partition how many shingles are here. */
-  readonly #sizes = new Float64Array(PARTITIONS);
+  readonly #chunks = new Uint32Array(PARTITIONS);
+  readonly #places = new Uint32Array(PARTITIONS);
+  readonly #ends = new Uint32Array(PARTITIONS);
   readonly #freeChunks: number[] = [];
   #first = 0;
   #end = 0;
@@ -40,7 +50,8 @@ export class ShingleSpill {
   constructor(shingles: number, chunkShingles = USUAL_CHUNK_SHINGLES) {
     this.#chunkShingles = chunkShingles;
     const chunks = Math.ceil(shingles / chunkShingles) + SPARE_CHUNKS;
-    this.#words = new Uint32Array(2 * chunkShingles * chunks);
+    this.#stride = 2 * chunkShingles + STAGGER_WORDS;
+    this.#words = new Uint32Array(this.#stride * chunks);
     this.#previous = new Int32Array(chunks);
     this.keep(0, PARTITIONS);
   }
@@ -54,8 +65,7 @@ export class ShingleSpill {
   keep(first: number, end: number): void {
     this.#first = first;
     this.#end = end;
-    this.#last.fill(NONE);
-    this.#sizes.fill(0);
+    for (let p = 0; p < PARTITIONS; p++) this.#clear(p);
     this.#freeChunks.length = 0;
     for (let chunk = this.#previous.length - 1; chunk >= 0; chunk--) this.#freeChunks.push(chunk);
   }
@@ -85,54 +95,68 @@ export class ShingleSpill {
   /** Partitions that hold at least as many shingles as `limits` says of each. */
   listCrowded(limits: Float64Array): number[] {
     const crowded: number[] = [];
-    for (let p = this.#first; p < this.#end; p++) if (this.#sizes[p] >= limits[p]) crowded.push(p);
+    for (let p = this.#first; p < this.#end; p++) if (this.sizeOf(p) >= limits[p]) crowded.push(p);
     return crowded;
   }
 
+  /** How many shingles of a partition are here. */
   sizeOf(partition: number): number {
-    return this.#sizes[partition];
+    const chunks = this.#chunks[partition];
+    if (chunks === 0) return 0;
+    return chunks * this.#chunkShingles - (this.#ends[partition] - this.#places[partition]) / 2;
   }
 
   /** Moves a partition's shingles out, in no order, into columns with room for them. */
   take(partition: number, high: Uint32Array, low: Uint32Array): void {
     const chunkShingles = this.#chunkShingles;
-    let left = this.#sizes[partition];
+    let left = this.sizeOf(partition);
     let at = 0;
     for (let chunk = this.#last[partition]; chunk !== NONE; chunk = this.#previous[chunk]) {
       const count = left % chunkShingles === 0 ? chunkShingles : left % chunkShingles;
-      const start = 2 * chunkShingles * chunk;
-      high.set(this.#words.subarray(start, start + count), at);
-      low.set(this.#words.subarray(start + chunkShingles, start + chunkShingles + count), at);
-      at += count;
+      let from = this.#stride * chunk;
+      for (const end = at + count; at < end; at++, from += 2) {
+        high[at] = this.#words[from];
+        low[at] = this.#words[from + 1];
+      }
       left -= count;
       this.#freeChunks.push(chunk);
     }
-    this.#last[partition] = NONE;
-    this.#sizes[partition] = 0;
+    this.#clear(partition);
   }
 
   #appendSome(high: Uint32Array, low: Uint32Array, start: number, end: number): void {
     const words = this.#words;
-    const sizes = this.#sizes;
-    const chunkShingles = this.#chunkShingles;
+    const places = this.#places;
+    const ends = this.#ends;
     const [firstKept, endKept] = [this.#first, this.#end];
     for (let i = start; i < end; i++) {
       const p = high[i] >>> PARTITION_SHIFT;
       if (p < firstKept || p >= endKept) continue;
-      const place = sizes[p] & (chunkShingles - 1);
-      if (place === 0) this.#addChunk(p);
-      const at = 2 * chunkShingles * this.#last[p] + place;
+      let at = places[p];
+      if (at === ends[p]) at = this.#addChunk(p);
       words[at] = high[i];
-      words[at + chunkShingles] = low[i];
-      sizes[p]++;
+      words[at + 1] = low[i];
+      places[p] = at + 2;
     }
   }
 
-  #addChunk(partition: number): void {
+  /** Returns the place of the chunk's first shingle. */
+  #addChunk(partition: number): number {
     const chunk = this.#freeChunks.pop();
     if (chunk === undefined) throw new Error('no chunk is free, though room was made');
     this.#previous[chunk] = this.#last[partition];
     this.#last[partition] = chunk;
+    this.#chunks[partition]++;
+    const place = this.#stride * chunk;
+    this.#ends[partition] = place + 2 * this.#chunkShingles;
+    return place;
+  }
+
+  #clear(partition: number): void {
+    this.#last[partition] = NONE;
+    this.#chunks[partition] = 0;
+    this.#places[partition] = 0;
+    this.#ends[partition] = 0;
   }
 
   /** Gives up partitions until so many more shingles fit, wherever they belong. */
@@ -148,8 +172,7 @@ export class ShingleSpill {
       this.#end--;
       for (let chunk = this.#last[this.#end]; chunk !== NONE; chunk = this.#previous[chunk])
         this.#freeChunks.push(chunk);
-      this.#last[this.#end] = NONE;
-      this.#sizes[this.#end] = 0;
+      this.#clear(this.#end);
     }
   }
 }
