@@ -34,6 +34,8 @@ export interface CrewContext extends SharedRun {
   readonly pool: WorkerPool;
   /** The host's own, for the few whose sets are too large for the arena. */
   readonly verification: VerificationContext;
+  /** From so many shingles on a unit is a giant; for tests. */
+  readonly giantShingles?: number;
   readonly pause: () => Promise<void>;
 }
 
@@ -42,6 +44,9 @@ export function createCrew(context: CrewContext): MatchCrew {
   const { pool, board, arena } = context;
   const places = new ArenaPlaces(arena);
   const ahead = TASKS_AHEAD * pool.size;
+  const giantShingles = context.giantShingles ?? GIANT_SHINGLES;
+  /** What a set asks of the arena, where there is no place for giants. */
+  const roomOf = (unit: number): number => (arena.lengths[unit] < giantShingles ? arena.lengths[unit] : Infinity);
   return {
     async findCandidates(start, end) {
       const stretches: { start: number; end: number }[] = [];
@@ -57,7 +62,7 @@ export function createCrew(context: CrewContext): MatchCrew {
     },
     async verifyCandidates(start, candidates) {
       const shared = new Uint32Array(candidates.others.length);
-      for (const stretch of cutUnits(start, candidates, arena, places.mostWanted)) {
+      for (const stretch of cutUnits(start, candidates, roomOf, places.mostWanted)) {
         const kept = await thin(stretch);
         await verify(kept.task, (at, count) => {
           shared[stretch.firstCandidate + kept.indices[at]] = count;
@@ -94,7 +99,7 @@ export function createCrew(context: CrewContext): MatchCrew {
   /** Verifies candidates piece by piece; `note` is told what each came to. */
   async function verify(task: VerificationTask, note: (at: number, shared: number) => void): Promise<void> {
     let done = 0;
-    for (const piece of cutPieces(task, arena, places.mostWanted)) {
+    for (const piece of cutPieces(task, roomOf, places.mostWanted)) {
       if (piece.isOversized) {
         const whole = { ...context.verification, halves: NO_HALVES };
         for (const count of verifyCandidates(whole, piece.start, piece, board.isAllPairs)) note(done++, count);
@@ -127,14 +132,14 @@ interface ThinnedTask {
 function* cutUnits(
   start: number,
   { starts, others }: Pick<Candidates, 'starts' | 'others'>,
-  { lengths }: SetArena,
+  roomOf: (unit: number) => number,
   mostWanted: number,
 ): Generator<Stretch> {
   for (let first = 0; first + 1 < starts.length;) {
     let end = first;
     let wanted = 0;
     for (; end + 1 < starts.length; end++) {
-      const more = starts[end] < starts[end + 1] ? measureRoom(lengths[start + end]) : 0;
+      const more = starts[end] < starts[end + 1] ? roomOf(start + end) : 0;
       if (end > first && wanted + more > mostWanted / 2) break;
       wanted += more;
     }
@@ -180,7 +185,7 @@ interface Piece extends VerificationTask {
 /** Cuts candidates into pieces that want at most `mostWanted` shingles each. */
 function* cutPieces(
   { start, starts, others }: VerificationTask,
-  { lengths }: SetArena,
+  roomOf: (unit: number) => number,
   mostWanted: number,
 ): Generator<Piece> {
   /** Per unit the number of the last piece that wanted it. */
@@ -202,7 +207,7 @@ function* cutPieces(
     const add = (unit: number): void => {
       if (wantedBy.get(unit) === piece) return;
       wantedBy.set(unit, piece);
-      more += measureRoom(lengths[unit]);
+      more += roomOf(unit);
     };
     if (starts[i] < starts[i + 1]) add(start + i);
     for (let at = starts[i]; at < starts[i + 1]; at++) add(others[at]);
@@ -218,11 +223,6 @@ function* cutPieces(
     if (wanted > mostWanted) yield cut(i + 1, true);
   }
   if (first + 1 < starts.length && starts[first] < others.length) yield cut(starts.length - 1, false);
-}
-
-/** What a set asks of the arena, where there is no place for giants. */
-function measureRoom(shingles: number): number {
-  return shingles < GIANT_SHINGLES ? shingles : Infinity;
 }
 
 /** The units whose sets a piece wants; some more than once. */
@@ -307,11 +307,16 @@ function* cutOrders(
  * leaders: 0 for units that stand for themselves, `UNREADABLE` where a leader is gone, and where either is a giant.
  */
 export async function measureCoverage(
-  { pool, board, pause }: Pick<CrewContext, 'pool' | 'board' | 'pause'>,
+  {
+    pool,
+    board,
+    pause,
+    giantShingles = GIANT_SHINGLES,
+  }: Pick<CrewContext, 'pool' | 'board' | 'pause' | 'giantShingles'>,
   via: Uint32Array,
 ): Promise<Float64Array> {
   const coverage = new Float64Array(board.units.count);
-  const isGiant = (unit: number): boolean => board.sketches.shingles[leaderOf(board.units, unit)] >= GIANT_SHINGLES;
+  const isGiant = (unit: number): boolean => board.sketches.shingles[leaderOf(board.units, unit)] >= giantShingles;
   let pairs: Uint32Array = new Uint32Array(256);
   let count = 0;
   for (let unit = 0; unit < via.length; unit++) {

@@ -16,27 +16,32 @@ import type {
 } from '../model.js';
 import { decodeDocument } from './sketch-ranges.js';
 
-/** How many bytes are kept of what was read again. */
+/** How many bytes are kept of what was read again, and what is too large for that. */
 export interface KeptByteLengths {
   readonly sets: number;
   readonly sequences: number;
+  /** Sets larger than this are kept apart, or each would take the place of all others; … */
+  readonly largestSet: number;
+  /** … of them so much, and the last in any case. */
+  readonly giantSets: number;
+  /** From this size on a document is walked, not sequenced, where that is enough. */
+  readonly leastWalked: number;
 }
+
+const MIB = 1024 * 1024;
 
 /**
  * Of sets two million shingles, those of some 6,000 articles, in each thread; of sequences, which are larger, a few hundred: those
- * asked for come in runs of the same few documents. Objects around small sets and sequences take about as much again.
+ * asked for come in runs of the same few documents. Objects around small sets and sequences take about as much again. A document of some
+ * 12 MB of prose has a set of 16 MiB.
  */
-const KEPT_BYTE_LENGTHS: KeptByteLengths = { sets: 16 * 1024 * 1024, sequences: 8 * 1024 * 1024 };
-
-/**
- * Sets larger than this are kept apart, or each would take the place of all others: a document of some 12 MB of prose has one. Of them
- * the last is kept whatever it takes.
- */
-const GIANT_SET_BYTE_LENGTH = 16 * 1024 * 1024;
-const KEPT_GIANT_SETS_BYTE_LENGTH = 256 * 1024 * 1024;
-
-/** From this size on a document is walked, not sequenced, where that is enough. */
-const WALKED_BYTE_LENGTH = 16 * 1024 * 1024;
+const KEPT_BYTE_LENGTHS: KeptByteLengths = {
+  sets: 16 * MIB,
+  sequences: 8 * MIB,
+  largestSet: 16 * MIB,
+  giantSets: 256 * MIB,
+  leastWalked: 16 * MIB,
+};
 
 export interface RereadCorpus {
   readonly sources: readonly Source[];
@@ -51,14 +56,18 @@ export interface RereadCorpus {
 /** Lives as long as one run. */
 export class DocumentReader {
   readonly #corpus: RereadCorpus;
+  readonly #kept: KeptByteLengths;
   readonly #sets: ByteBoundedCache<ShingleSet>;
-  readonly #giantSets = new ByteBoundedCache<ShingleSet>(KEPT_GIANT_SETS_BYTE_LENGTH);
+  readonly #giantSets: ByteBoundedCache<ShingleSet>;
   readonly #sequences: ByteBoundedCache<ShingleSequence>;
 
-  constructor(corpus: RereadCorpus, kept: KeptByteLengths = KEPT_BYTE_LENGTHS) {
+  /** `kept` is for tests. */
+  constructor(corpus: RereadCorpus, kept: Partial<KeptByteLengths> = {}) {
     this.#corpus = corpus;
-    this.#sets = new ByteBoundedCache(kept.sets);
-    this.#sequences = new ByteBoundedCache(kept.sequences);
+    this.#kept = { ...KEPT_BYTE_LENGTHS, ...kept };
+    this.#sets = new ByteBoundedCache(this.#kept.sets);
+    this.#giantSets = new ByteBoundedCache(this.#kept.giantSets);
+    this.#sequences = new ByteBoundedCache(this.#kept.sequences);
   }
 
   /** The decoded text as UTF-8: a view that the next call overwrites; null where the document changed or vanished. */
@@ -71,7 +80,7 @@ export class DocumentReader {
    * walked for it.
    */
   measureCoverage(document: number, other: ShingleSet): number | null {
-    if (this.#corpus.documents.byteLengths[document] < WALKED_BYTE_LENGTH) {
+    if (this.#corpus.documents.byteLengths[document] < this.#kept.leastWalked) {
       const sequence = this.getSequence(document);
       return sequence === null ? null : shareOf(countCoveredTokens(sequence, other), sequence.tokens);
     }
@@ -150,7 +159,7 @@ export class DocumentReader {
     const collected = this.#collect(document);
     if (collected === null) return null;
     const set = collected.isOwned ? collected.set : collected.set.slice();
-    (set.byteLength > GIANT_SET_BYTE_LENGTH ? this.#giantSets : this.#sets).set(document, set, set.byteLength);
+    (set.byteLength > this.#kept.largestSet ? this.#giantSets : this.#sets).set(document, set, set.byteLength);
     return set;
   }
 
