@@ -15,8 +15,8 @@ export const USUAL_CHUNK_SHINGLES = 4096;
 /** Chunks' worth of shingles taken at a time: room is made for as many beforehand. */
 const STEP_CHUNKS = 16;
 
-/** Chunks beside those that are full: one that is filled in each partition, and what comes next. */
-const SPARE_CHUNKS = PARTITIONS + STEP_CHUNKS;
+/** Chunks beside those that are full: in each partition one that is being filled and its next one, and what is taken at a time. */
+const SPARE_CHUNKS = 2 * PARTITIONS + STEP_CHUNKS;
 
 /**
  * Left free behind each chunk: partitions are filled at about one pace, and chunks that began at like addresses would have them all
