@@ -5,18 +5,23 @@
 import type { ShingleSequence, ShingleStretch } from '../model.js';
 import { countRows } from './candidate-blocks.js';
 import { countLeastShingles, countWords } from './diagonals.js';
-import type { Evidence } from './diagonals.js';
+import type { DiagonalColumns, Evidence } from './diagonals.js';
 import { cutGiant, findCut } from './giant-cuts.js';
 import type { GiantAccess, SequenceCut, ShingleRange } from './giant-cuts.js';
-import type { OverlapColumns } from './overlaps.js';
 import { measureLongestRun } from './passages.js';
 import type { ShelvedSequence } from './sequence-shelf.js';
 import { hasTableShingle } from './shingle-table.js';
+import type { ShingleTable } from './shingle-table.js';
 
 /** Shingles cut out on either side of what is known to be shared: most passages end there. */
 const FIRST_MARGIN = 256;
 /** By how much it widens where one does not. */
 const WIDENING = 16;
+
+/** What pairs are measured by. */
+interface OverlapColumns extends DiagonalColumns {
+  readonly boilerplate: ShingleTable;
+}
 
 /** A row of evidence that is still to be measured. */
 interface OpenRow {

@@ -74,12 +74,13 @@ describe('a document taken in pieces has the sketch, sequence and set of the ref
     }
   });
 
-  it.runIf(scripts.size > 0).each([...scripts])('for texts of the script %s', (_, codePoints) => {
+  it.runIf(scripts.size > 0)('for texts of every script', () => {
     const draws = seedDraws(SEED);
-    const make = makeScript(draws, codePoints);
-    for (const tokens of ['auto', 'words', 'characters'] as const) {
-      const pair = createGiantPair(draws.pick(SIZES), { tokens });
-      for (const length of [64, 500]) expectEqualSketches(pair, make(length));
+    const modes = ['auto', 'words', 'characters'] as const;
+    const pairs = modes.flatMap((tokens) => SIZES.map((sizes) => createGiantPair(sizes, { tokens })));
+    for (const codePoints of scripts.values()) {
+      const make = makeScript(draws, codePoints);
+      for (let i = 0; i < 4; i++) expectEqualSketches(draws.pick(pairs), make(draws.pick([64, 300])));
     }
   });
 
@@ -101,7 +102,7 @@ describe('a document taken in pieces has the sketch, sequence and set of the ref
         '\u{1d165}',
       ]) {
         for (let before = 11; before <= 16; before++) {
-          for (const filler of ['a', 'Α', '漢', '.', ' ']) {
+          for (const filler of ['a', 'Α', '漢', '.']) {
             expectEqualSketches(pair, `${filler.repeat(before)}${piece}${filler.repeat(9)} b`);
           }
         }
