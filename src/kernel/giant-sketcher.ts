@@ -4,13 +4,14 @@
 // their hashes, as many at a time as fit, and the document is walked again for the others. Refuses small documents: for them all at
 // once is faster.
 import type { CollectedShingles, DocumentSketch, ShingleSequence, ShingleStretch, SketchOptions } from '../model.js';
-import { growColumn } from '../columns.js';
 import { ShingleFilterBuilder } from '../sketch/shingle-filter.js';
-import { foldLane, SIGNATURE_LANES } from '../sketch/signature.js';
+import { foldLane } from '../sketch/signature.js';
+import { GrowingFingerprints } from './giant-fingerprints.js';
 import { GiantPieces, PIECE_BYTES } from './giant-pieces.js';
 import type { Piece } from './giant-pieces.js';
 import { boundTokens } from './memory-layout.js';
-import { PARTITION_BITS, PARTITION_SHIFT, PARTITIONS, ShingleSpill, USUAL_CHUNK_SHINGLES } from './shingle-spill.js';
+import { ShingleSorter } from './shingle-sorter.js';
+import { PARTITION_SHIFT, PARTITIONS, ShingleSpill, USUAL_CHUNK_SHINGLES } from './shingle-spill.js';
 import { viewColumn } from './token-pass.js';
 
 /** What a giant document is cut into. Tests take less. */
@@ -45,12 +46,14 @@ export class GiantSketcher {
   readonly #window: number;
   readonly #sizes: GiantSizes;
   readonly #pieces: GiantPieces;
+  readonly #sorter: ShingleSorter;
 
   constructor(options: SketchOptions, sizes: GiantSizes) {
     this.#isCharacters = options.tokens === 'characters';
     this.#window = options.window;
     this.#sizes = sizes;
     this.#pieces = new GiantPieces(options, sizes.piece);
+    this.#sorter = new ShingleSorter(this.#pieces.pass, sizes.crowd);
   }
 
   /** The results are the caller's own. Throws KernelError DOCUMENT_TOO_LARGE. */
@@ -72,9 +75,9 @@ export class GiantSketcher {
     const isSigned = signature.every((lane) => lane !== EMPTY_LANE);
     let distinct = 0;
     this.#eachPartition(spill, utf8, (count) => {
-      const set = this.#viewSet(count);
+      const set = this.#sorter.viewSet(count);
       filter.add(set);
-      if (!isSigned) this.#sign(set, signature);
+      if (!isSigned) this.#sorter.sign(set, signature);
       distinct += count;
     });
     return {
@@ -111,7 +114,7 @@ export class GiantSketcher {
     }
     let end = 0;
     for (let p = 0; p < PARTITIONS; p++) {
-      const count = this.#sortStretch(set, starts[p], starts[p + 1]);
+      const count = this.#sorter.sortStretch(set, starts[p], starts[p + 1]);
       set.copyWithin(2 * end, 2 * starts[p], 2 * (starts[p] + count));
       end += count;
     }
@@ -169,8 +172,8 @@ export class GiantSketcher {
       look(piece);
       // What repeats itself a million times must not take room for each.
       for (const p of spill.listCrowded(limits)) {
-        const count = this.#sortPartition(spill, p);
-        const [sortedHigh, sortedLow] = this.#splitSet(this.#viewSet(count));
+        const count = this.#sorter.sortPartition(spill, p);
+        const [sortedHigh, sortedLow] = splitSet(this.#sorter.viewSet(count));
         spill.append(sortedHigh, sortedLow, false);
         limits[p] = Math.max(this.#sizes.crowd, 2 * count);
       }
@@ -184,87 +187,8 @@ export class GiantSketcher {
         spill.keep(p, spill.foresee(p));
         this.#fill(spill, utf8, false, () => undefined);
       }
-      take(this.#sortPartition(spill, p));
+      take(this.#sorter.sortPartition(spill, p));
     }
-  }
-
-  /** Sorts a partition into the place of the token columns; returns how many distinct shingles it has. */
-  #sortPartition(spill: ShingleSpill, partition: number): number {
-    const count = spill.sizeOf(partition);
-    const { pass } = this.#pieces;
-    pass.reserve(0, count);
-    const { words } = pass.views;
-    const { shingleHigh, shingleLow } = pass.layout;
-    spill.take(partition, viewColumn(words, shingleHigh, count), viewColumn(words, shingleLow, count));
-    pass.placeColumns(0);
-    return pass.kernel.sortShingles(count, PARTITION_BITS);
-  }
-
-  /** Sorts a stretch of a set in its place, by the kernel, and returns how many distinct shingles are at its front then. */
-  #sortStretch(set: Uint32Array, start: number, end: number): number {
-    const most = Math.max(this.#sizes.crowd, 1);
-    let left = end - start;
-    // Repeats first, as long as that makes it shorter by half.
-    for (let before = Infinity; left > most && left <= before / 2;) {
-      before = left;
-      let kept = 0;
-      for (let at = 0; at < before; at += most) {
-        const count = this.#sortWords(set, start + at, start + Math.min(at + most, before));
-        set.copyWithin(2 * (start + kept), 2 * (start + at), 2 * (start + at + count));
-        kept += count;
-      }
-      left = kept;
-    }
-    return this.#sortWords(set, start, start + left);
-  }
-
-  #sortWords(set: Uint32Array, start: number, end: number): number {
-    const count = end - start;
-    if (count === 0) return 0;
-    const { pass } = this.#pieces;
-    pass.reserve(0, count);
-    this.#putIntoColumns(set.subarray(2 * start, 2 * end));
-    pass.placeColumns(0);
-    const distinct = pass.kernel.sortShingles(count, PARTITION_BITS);
-    set.set(this.#viewSet(distinct), 2 * start);
-    return distinct;
-  }
-
-  /** Takes a part of the distinct shingles into a signature: the least of each lane is that of the union. */
-  #sign(set: Uint32Array, signature: Uint32Array): void {
-    const { pass } = this.#pieces;
-    // The set lies in place of the tokens: the columns of shingles are free.
-    this.#putIntoColumns(set);
-    pass.kernel.computeSignature(set.length / 2);
-    const part = pass.views.signature;
-    for (let lane = 0; lane < SIGNATURE_LANES; lane++) signature[lane] = Math.min(signature[lane], part[lane]);
-  }
-
-  #putIntoColumns(set: Uint32Array): void {
-    const { layout, views } = this.#pieces.pass;
-    const { words } = views;
-    const high = layout.shingleHigh / 4;
-    const low = layout.shingleLow / 4;
-    for (let i = 0; 2 * i < set.length; i++) {
-      words[low + i] = set[2 * i];
-      words[high + i] = set[2 * i + 1];
-    }
-  }
-
-  #splitSet(set: Uint32Array): [high: Uint32Array, low: Uint32Array] {
-    const high = new Uint32Array(set.length / 2);
-    const low = new Uint32Array(set.length / 2);
-    for (let i = 0; i < high.length; i++) {
-      low[i] = set[2 * i];
-      high[i] = set[2 * i + 1];
-    }
-    return [high, low];
-  }
-
-  /** The set that `sortShingles` left, low word first. */
-  #viewSet(count: number): Uint32Array {
-    const { layout, views } = this.#pieces.pass;
-    return viewColumn(views.words, layout.tokenHigh, 2 * count);
   }
 
   /** Appends the fingerprints of a piece's windows to those of the windows before. */
@@ -315,40 +239,13 @@ export class GiantSketcher {
 /** A lane of the signature that no shingle has reached. */
 const EMPTY_LANE = 0xffffffff;
 
-/** Fingerprints chosen so far. Lives until `finish`. */
-class GrowingFingerprints {
-  #count = 0;
-  #share = 1;
-  #hashes = new Uint32Array(64);
-  #positions = new Uint32Array(64);
-
-  /** Tells which share of the document has been seen, so that the columns can grow to what they are going to hold. */
-  foresee(share: number): void {
-    this.#share = share;
+/** The high and the low words of a set. */
+function splitSet(set: Uint32Array): [high: Uint32Array, low: Uint32Array] {
+  const high = new Uint32Array(set.length / 2);
+  const low = new Uint32Array(set.length / 2);
+  for (let i = 0; i < high.length; i++) {
+    low[i] = set[2 * i];
+    high[i] = set[2 * i + 1];
   }
-
-  /** Appends those chosen of windows from shingle `shift` on, but for what windows before have chosen already. */
-  append(hashes: Uint32Array, positions: Uint32Array, shift: number): void {
-    let known = 0;
-    // The places of successive windows never go back.
-    if (this.#count > 0) {
-      const last = this.#positions[this.#count - 1];
-      while (known < positions.length && positions[known] + shift <= last) known++;
-    }
-    const count = this.#count + positions.length - known;
-    if (count > this.#hashes.length) {
-      const length = Math.ceil((1.05 * count) / this.#share);
-      this.#hashes = growColumn(this.#hashes, length);
-      this.#positions = growColumn(this.#positions, length);
-    }
-    this.#hashes.set(hashes.subarray(known), this.#count);
-    for (let i = known; i < positions.length; i++) this.#positions[this.#count++] = positions[i] + shift;
-  }
-
-  finish(): Pick<DocumentSketch, 'fingerprintHashes' | 'fingerprintPositions'> {
-    return {
-      fingerprintHashes: this.#hashes.subarray(0, this.#count),
-      fingerprintPositions: this.#positions.subarray(0, this.#count),
-    };
-  }
+  return [high, low];
 }
