@@ -16,8 +16,8 @@ const PAGE_BYTES = 65536;
 /** Up to this size room is made for as many tokens as a text may have; in a larger one they are counted. */
 export const LARGE_TEXT_BYTES = 2 ** 20;
 
-/** Most bytes that are prepared at once: preparation makes strings of them, which end at 512 Mi units, several times over. */
-const MOST_PREPARED_BYTES = 2 ** 28;
+/** Most bytes that are prepared at once: preparation makes strings and arrays of them, forty times as large in the worst case. */
+const MOST_PREPARED_BYTES = 2 ** 26;
 
 /** Lays columns out for texts up to a size; `inputEnd` is where input of no bytes would end, padding included. */
 export type LayOutColumns = (size: DocumentSize, inputEnd: number) => MemoryLayout;

@@ -146,6 +146,13 @@ describe('the sketcher of giant documents', () => {
       expectEqualSketches({ options: USUAL_OPTIONS, reference, wasm }, make(length));
   });
 
+  it('refuses in one sentence what can neither be cut nor prepared', () => {
+    const marks = Buffer.alloc(2 ** 26 + 2, '\u0301');
+    expect(() => createWasmSketcher(USUAL_OPTIONS).sketchDocument(marks)).toThrow(
+      /^a text of 67108866 bytes that no white space or punctuation divides .* at most 67108864 bytes; split the document$/,
+    );
+  });
+
   it('refuses in one sentence what has too many hashes that begin alike', () => {
     const words = Array.from({ length: 250_000 }, (_, i) => `w${i}`).join(' ');
     const { wasm } = createGiantPair({ piece: 1000, spill: 0, spillOfByte: 0, chunk: 1 });
