@@ -36,7 +36,7 @@ export default defineConfig({
         { name: 'report', test: /src\/((report|reporters|run)\/[a-z-]+|dedupe|compare|string-columns)\.ts$/ },
         {
           name: 'corpus',
-          test: /src\/((readers|sketch|kernel|match|workers)\/(?!minhash|preference|worker\.)[a-z0-9-]+|text-order|columns)\.ts$/,
+          test: /src\/((readers|sketch|kernel|match|spill|workers)\/(?!minhash|preference|worker\.)[a-z0-9-]+|text-order|columns)\.ts$/,
         },
       ],
     },

@@ -40,18 +40,26 @@ export function growColumn<T extends Column>(column: T, length: number): T {
   return larger;
 }
 
+/** All elements of the memory that a column shows a part of. */
+export function viewWhole<T extends Column>(column: T): T {
+  return new (column.constructor as new (buffer: ArrayBufferLike) => T)(column.buffer);
+}
+
 /** Before this share of a corpus is read it says little about the rest. */
 const LEAST_TELLING_SHARE = 0.01;
-/** What is foreseen is taken a little larger, because documents are not all alike. */
-const SPARE = 1.1;
+/**
+ * What is foreseen is taken a good deal larger, because documents are not all alike: of a corpus that began with long texts 1.1 was too
+ * little, and to grow near the end costs a copy of everything.
+ */
+const SPARE = 1.5;
 /** However little was read, no column becomes more than so many times as large at once. */
-const MOST_GROWTH = 64;
+const MOST_GROWTH = 128;
 
 /**
  * How many elements to make room for where `needed` no longer fit into `length` and they come from such a `share` of a corpus: memory
  * that is copied is touched twice, and memory that is not used yet costs nothing.
  */
-export function foreseeLength(needed: number, length: number, share: number): number {
-  const foreseen = share < LEAST_TELLING_SHARE ? 0 : Math.ceil((needed / share) * SPARE);
+export function foreseeLength(needed: number, length: number, share: number, spare = SPARE): number {
+  const foreseen = share < LEAST_TELLING_SHARE ? 0 : Math.ceil((needed / share) * spare);
   return Math.max(needed, 2 * length, Math.min(foreseen, MOST_GROWTH * needed));
 }

@@ -67,11 +67,11 @@ export async function compareDocuments(
 
 function comparePair(corpus: SketchedCorpus, one: number, other: number, options: ScanOptions): PairRecord {
   const { documents, reader } = corpus;
-  const [left, right] = compareCodePoints(documents.ids[one], documents.ids[other]) <= 0 ? [one, other] : [other, one];
+  const [left, right] = documents.ids.compare(one, other) <= 0 ? [one, other] : [other, one];
   for (const side of [left, right]) {
     const byteLength = documents.textByteLengths[side];
     if (byteLength <= MOST_SHOWN_BYTES) continue;
-    const message = `${documents.ids[side]}: ${describeTooLargeToShow(byteLength)}; scan both instead: dedupe LEFT RIGHT`;
+    const message = `${documents.ids.read(side)}: ${describeTooLargeToShow(byteLength)}; scan both instead: dedupe LEFT RIGHT`;
     throw new InputError('DOCUMENT_TOO_LARGE', message, { byteLength, mostByteLength: MOST_SHOWN_BYTES });
   }
   const found = findDocumentPassages(corpus, left, right, options.passages);
@@ -114,12 +114,14 @@ function relatePair(
 function summarizePair({ documents }: SketchedCorpus, pair: PairRecord): ReportSummary {
   if (pair.relation === null) return { clusters: 0, redundant: 0, redundantByteLength: 0, overlaps: 0 };
   if (pair.relation === 'overlap') return { clusters: 0, redundant: 0, redundantByteLength: 0, overlaps: 1 };
-  const smaller = documents.ids.indexOf(pair.smaller === 'left' ? pair.left : pair.right);
-  return { clusters: 1, redundant: 1, redundantByteLength: documents.textByteLengths[smaller], overlaps: 0 };
+  const smaller = documents.ids.find(pair.smaller === 'left' ? pair.left : pair.right);
+  const redundantByteLength = smaller === null ? 0 : documents.textByteLengths[smaller];
+  return { clusters: 1, redundant: 1, redundantByteLength, overlaps: 0 };
 }
 
 /** One record where both sides are the same document. */
 function listDocuments(corpus: SketchedCorpus): DocumentRecord[] {
-  const records = Array.from(corpus.documents.ids, (_, document) => describeDocument(corpus, document));
+  const rows = { length: corpus.documents.count };
+  const records = Array.from(rows, (_, document) => describeDocument(corpus, document));
   return records.sort((a, b) => compareCodePoints(a.id, b.id));
 }

@@ -7,6 +7,7 @@ export type UsageErrorCode = 'OPTION_INVALID' | 'OPTION_UNKNOWN' | 'ARGUMENT_INV
 export type InputErrorCode =
   | 'PATH_NOT_FOUND'
   | 'CORPUS_EMPTY'
+  | 'CORPUS_TOO_LARGE'
   | 'SOURCE_UNREADABLE'
   | 'DOCUMENT_NOT_FOUND'
   | 'DOCUMENT_MALFORMED'

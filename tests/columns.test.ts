@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createBytes, createDoubles, createHalfWords, createWords, growColumn } from '../src/columns.js';
+import { createBytes, createDoubles, createHalfWords, createWords, growColumn, viewWhole } from '../src/columns.js';
 
 describe('columns', () => {
   it('are zeros in shared memory, of any length', () => {
@@ -26,6 +26,15 @@ describe('columns', () => {
       expect(growColumn(column, 9)).toHaveLength(9);
       expect(twice.constructor).toBe(column.constructor);
       expect(twice.buffer.constructor).toBe(column.buffer.constructor);
+    }
+  });
+
+  it('are seen whole through any part of them', () => {
+    for (const column of [createWords(3), new Float64Array(3), createHalfWords(3), createBytes(3)]) {
+      column.set([1, 2, 3]);
+      const whole = viewWhole(column.subarray(1, 2));
+      expect(whole).toEqual(column);
+      expect(whole.buffer).toBe(column.buffer);
     }
   });
 

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareCodePoints, sortByName } from '../src/text-order.js';
+import { compareCodePoints } from '../src/text-order.js';
 
 /** Well-formed strings in which UTF-16 units and UTF-8 bytes disagree often: surrogates beside U+E000 to U+FFFF. */
 const anyText = fc.string({
@@ -39,26 +39,5 @@ describe('compareCodePoints', () => {
   it('is a total order on broken text too: lone surrogates', () => {
     const texts = ['\ud800', '\udc00', '\ud800\udc00', '\ue000', 'a'];
     expect([...texts].sort(compareCodePoints)).toEqual([...texts].reverse().sort(compareCodePoints));
-  });
-});
-
-describe('sortByName', () => {
-  it('sorts indices as comparing sorts them, with and without characters outside the basic plane', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.oneof(anyText, fc.string({ unit: fc.constantFrom('a', 'b', '\u{ffff}'), maxLength: 4 })), {
-          minLength: 1,
-          maxLength: 60,
-        }),
-        fc.array(fc.nat(59), { maxLength: 80 }),
-        (names, numbers) => {
-          const items = Uint32Array.from(numbers, (number) => number % names.length);
-          const expected = [...items].sort((a, b) => compareCodePoints(names[a], names[b]) || a - b);
-          sortByName(items, names);
-          expect([...items]).toEqual(expected);
-        },
-      ),
-      { seed: 1, numRuns: 500 },
-    );
   });
 });

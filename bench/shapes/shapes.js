@@ -6,10 +6,10 @@ import { copies } from './copies.js';
 import { hotFingerprint } from './hot-fingerprint.js';
 import { largeCopies, largeDocument, largeLine } from './large-documents.js';
 import { frames, thai } from './pages.js';
-import { shortDocuments } from './short-documents.js';
+import { paragraphs, shortDocuments } from './short-documents.js';
 
 /** @type {readonly import('./shape.js').Shape[]} */
 export const shapes = [
   ...[copies, frames, chain, article, largeDocument, largeLine, largeCopies],
-  ...[shortDocuments, hotFingerprint, thai],
+  ...[shortDocuments, paragraphs, hotFingerprint, thai],
 ];

@@ -121,7 +121,10 @@ export class TokenPass {
     const { capacity } = this.layout;
     if (byteLength > LARGE_TEXT_BYTES) {
       this.#grow(this.#inputEnd() + byteLength, { byteLength, tokens: 0 });
-    } else if (byteLength > capacity.byteLength || this.#boundSize(byteLength).tokens > capacity.tokens) {
+    } else if (
+      byteLength > capacity.byteLength ||
+      this.#front + boundTokens(byteLength, this.#isCharacters) > capacity.tokens
+    ) {
       this.layout = this.#place(this.#boundSize(2 ** Math.ceil(Math.log2(byteLength))));
     }
   }

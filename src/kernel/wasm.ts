@@ -10,14 +10,17 @@ import type {
   SketchOptions,
   Sketcher,
 } from '../model.js';
-import { ShingleFilterMaker } from '../sketch/shingle-filter.js';
+import { LEAST_FILTERED_SHINGLES, ShingleFilterMaker } from '../sketch/shingle-filter.js';
 import { GIANT_SIZES, GiantSketcher } from './giant-sketcher.js';
 import type { GiantSizes } from './giant-sketcher.js';
 import { countSlots, layOutMemory } from './memory-layout.js';
+import { ShortViews } from './short-views.js';
 import { LARGE_TEXT_BYTES, TokenPass, viewColumn } from './token-pass.js';
 
 /** Room is made for documents of at least this size, so that ordinary ones never move the columns. */
 const LEAST_CAPACITY_BYTES = 2 ** 16;
+
+const NO_FILTER = new Uint32Array(0);
 
 /** A memory above this is given back before the next document that is not large itself. */
 const KEPT_MEMORY_BYTES = 2 ** 26;
@@ -60,6 +63,8 @@ export function createWasmSketcher(options: SketchOptions, sizes = USUAL_SIZES):
 class KernelHost {
   readonly #options: SketchOptions;
   readonly #filters = new ShingleFilterMaker();
+  readonly #hashViews = new ShortViews();
+  readonly #positionViews = new ShortViews();
   #pass: TokenPass;
 
   constructor(options: SketchOptions) {
@@ -73,20 +78,21 @@ class KernelHost {
     kernel.sketchTokens(tokens, Math.min(countSlots(tokens), layout.slots));
     const { words, counts, signature, foldedSignature, contentHash, tokensHash } = views;
     const fingerprints = words[counts.fingerprints];
+    const shingles = words[counts.distinctShingles];
     return {
       tokens,
       halfWords: words[counts.halfWords],
-      shingles: words[counts.distinctShingles],
+      shingles,
       signature,
       foldedSignature,
-      fingerprintHashes: viewColumn(words, layout.tokenHigh, fingerprints),
-      fingerprintPositions: viewColumn(words, layout.tokenLow, fingerprints),
+      fingerprintHashes: this.#hashViews.view(words, layout.tokenHigh, fingerprints),
+      fingerprintPositions: this.#positionViews.view(words, layout.tokenLow, fingerprints),
       contentHash,
       tokensHash,
-      shingleFilter: this.#filters.make(
-        viewColumn(words, layout.shingleHigh, words[counts.distinctShingles]),
-        words[counts.distinctShingles],
-      ),
+      shingleFilter:
+        shingles < LEAST_FILTERED_SHINGLES
+          ? NO_FILTER
+          : this.#filters.make(viewColumn(words, layout.shingleHigh, shingles), shingles),
     };
   }
 

@@ -6,10 +6,9 @@ import type { ShingleSequence } from '../model.js';
 import { cutGiant } from './giant-cuts.js';
 import type { GiantAccess, SequenceCut } from './giant-cuts.js';
 import type { Groups } from './gathering.js';
-import { listHotStretches } from './hot-stretches.js';
 import type { HotStretch } from './hot-stretches.js';
-import type { MatchRun } from './match-run.js';
 import { indexShingles } from './occurrences.js';
+import type { Occurrences } from './occurrences.js';
 import { ShingleTableBuilder, hasTableShingle } from './shingle-table.js';
 import type { ShingleTable } from './shingle-table.js';
 
@@ -27,9 +26,8 @@ export interface Boilerplate {
   readonly runs: readonly BoilerplateRun[];
   /** Its shingles. */
   readonly table: ShingleTable;
-  readonly isBoilerplate: (high: number, low: number) => boolean;
-  /** Whether one of its shingles has this fingerprint hash; others may have it by chance. */
-  readonly hasFingerprint: (hash: number) => boolean;
+  /** The hashes that fingerprints of its shingles have, as the low words of shingles; others may have them by chance. */
+  readonly fingerprints: ShingleTable;
 }
 
 /** A hot stretch, read and counted; plain data. */
@@ -37,8 +35,8 @@ export interface CountedStretch {
   readonly stretch: HotStretch;
   readonly high: Uint32Array;
   readonly low: Uint32Array;
-  /** In how many units of the sample each shingle occurs. */
-  readonly counts: Uint32Array;
+  /** Per shingle 1 where it occurs in more units of the sample than are wanted, as far as that matters. */
+  readonly isCommon: Uint8Array;
   /** The first token of each shingle. */
   readonly firstTokens: Uint32Array;
   /** The last token of the first shingle: each further one ends a token later. */
@@ -47,33 +45,12 @@ export interface CountedStretch {
   readonly tokenHalfWords: Uint8Array;
 }
 
-/**
- * Finds the boilerplate of a run's kept units, admitted to `postings` beforehand. `sequenceOf` gives a unit's shingles, valid until
- * its next call; `window` is the least run, in shingles, that counts. Of each stretch of hot fingerprints it reads a sample of
- * the documents that have it.
- */
-export async function findBoilerplate(
-  run: Pick<MatchRun, 'sketches' | 'units' | 'pause'>,
-  postings: Groups,
-  sequenceOf: (unit: number) => ShingleSequence | null,
-  window: number,
-): Promise<Boilerplate> {
-  const collector = new BoilerplateCollector(postings, window);
-  for (const stretch of listHotStretches(run, postings, window)) {
-    await run.pause();
-    if (collector.isKnown(stretch)) continue;
-    const counted = countStretch(sequenceOf, stretch, window);
-    if (counted !== null) collector.add(counted);
-  }
-  return collector.finish();
-}
-
 /** Names boilerplate stretch by stretch, in the order of `listHotStretches`. */
 export class BoilerplateCollector {
   readonly #postings: Groups;
   readonly #window: number;
   readonly #shingles = new ShingleTableBuilder();
-  readonly #fingerprints = new Set<number>();
+  readonly #fingerprints = new ShingleTableBuilder();
   readonly #runs: BoilerplateRun[] = [];
 
   constructor(postings: Groups, window: number) {
@@ -81,21 +58,21 @@ export class BoilerplateCollector {
     this.#window = window;
   }
 
-  /** Whether what leads to a stretch is named already: then it is not to be added, and need not be read. */
-  isKnown({ fingerprintHash }: HotStretch): boolean {
-    return this.#fingerprints.has(fingerprintHash);
+  /** Whether the fingerprint that leads to a stretch is named already: then the stretch is not to be added, and need not be read. */
+  isKnown(fingerprintHash: number): boolean {
+    return hasTableShingle(this.#fingerprints.table, 0, fingerprintHash);
   }
 
   add(counted: CountedStretch): void {
-    const { counts, high, low, stretch } = counted;
-    for (let start = 0; start < counts.length;) {
+    const { isCommon, high, low } = counted;
+    for (let start = 0; start < isCommon.length;) {
       let end = start;
-      while (end < counts.length && counts[end] > stretch.wanted) end++;
+      while (end < isCommon.length && isCommon[end] === 1) end++;
       if (end - start >= this.#window) {
         const isNew = new Uint8Array(end - start);
         for (let k = start; k < end; k++) {
           if (this.#shingles.add(high[k], low[k])) isNew[k - start] = 1;
-          this.#fingerprints.add(high[k]);
+          this.#fingerprints.add(0, high[k]);
         }
         // What is told already, and a few words more that some documents add to it, is no news.
         const least = sumHalfWords(counted, start, start + this.#window);
@@ -108,20 +85,14 @@ export class BoilerplateCollector {
   }
 
   finish(): Boilerplate {
-    const { table } = this.#shingles;
-    return {
-      runs: this.#runs,
-      table,
-      isBoilerplate: (high, low) => hasTableShingle(table, high, low),
-      hasFingerprint: (hash) => this.#fingerprints.has(hash),
-    };
+    return { runs: this.#runs, table: this.#shingles.table, fingerprints: this.#fingerprints.table };
   }
 }
 
 /**
- * Reads a stretch and counts in how many units of its sample each of its shingles occurs; null where it cannot be read, and as soon
- * as no `window` of them in a row can come to occur in more than are wanted any more. One task of a worker: documents are read in the
- * order in which they lie, but for the first.
+ * Reads a stretch and finds which of its shingles occur in more units of its sample than are wanted; null where it cannot be read, and
+ * as soon as no `window` of them in a row can come to that any more. One task of a worker: documents are read in the order in which
+ * they lie, but for the first.
  */
 export function countStretch(
   sequenceOf: (unit: number) => ShingleSequence | null,
@@ -142,8 +113,22 @@ export function countStretch(
     firstTokens[0] - cut.firstToken,
     lastToken - cut.firstToken + high.length,
   );
-  const counts = countShingles(sequenceOf, high, low, stretch, window, giants);
-  return counts === null ? null : { stretch, high, low, counts, firstTokens, lastToken, tokenHalfWords };
+  const counter = new StretchCounter(high, low, window, stretch.wanted);
+  for (const [before, unit] of stretch.sample.entries()) {
+    counter.beginUnit();
+    if (giants?.isGiant(unit) === true && unit !== stretch.unit) {
+      giants.walk(unit, (some) => {
+        counter.countIn(some);
+      });
+    } else {
+      const other = unit === stretch.unit ? { high, low, count: high.length } : sequenceOf(unit);
+      if (other !== null) counter.countIn(other);
+    }
+    const state = counter.judge(stretch.sample.length - before - 1);
+    if (state === 'hopeless') return null;
+    if (state === 'decided') break;
+  }
+  return { stretch, high, low, isCommon: counter.listCommon(), firstTokens, lastToken, tokenHalfWords };
 }
 
 /** The sequence of the unit that shows a stretch, whole or as much as the stretch takes. */
@@ -157,59 +142,107 @@ function cutStretch(
   return sequence === null ? null : { start: 0, firstToken: 0, sequence };
 }
 
-function countShingles(
-  sequenceOf: (unit: number) => ShingleSequence | null,
-  high: Uint32Array,
-  low: Uint32Array,
-  { sample, wanted }: HotStretch,
-  window: number,
-  giants: GiantAccess | null,
-): Uint32Array | null {
-  const counts = new Uint32Array(high.length);
-  /** Per shingle of the stretch how many units were read when it was met last. */
-  const metAt = new Uint32Array(high.length);
-  const occurrences = indexShingles({ count: high.length, high, low });
-  const canOccur = new Uint8Array(LOW_ENDS);
-  for (let k = 0; k < low.length; k++) canOccur[low[k] & (LOW_ENDS - 1)] = 1;
-  type Shingles = Pick<ShingleSequence, 'count' | 'high' | 'low'>;
-  const meet = (before: number, { high: otherHigh, low: otherLow, count }: Shingles): void => {
+type Shingles = Pick<ShingleSequence, 'count' | 'high' | 'low'>;
+
+/** Counts in how many units the shingles of a stretch occur, as far as it matters. Lives as long as one stretch is counted. */
+class StretchCounter {
+  readonly #high: Uint32Array;
+  readonly #low: Uint32Array;
+  readonly #window: number;
+  readonly #wanted: number;
+  readonly #counts: Uint32Array;
+  /** Per shingle how many units were read when it was met last. */
+  readonly #metAt: Uint32Array;
+  #read = 0;
+  /** The shingles that are looked for: all whose count may still matter, and a few that no longer do. */
+  #sought: Uint32Array;
+  #occurrences: Occurrences;
+  /** Per end of a low word whether a shingle that is looked for has it. */
+  readonly #canOccur = new Uint8Array(LOW_ENDS);
+
+  constructor(high: Uint32Array, low: Uint32Array, window: number, wanted: number) {
+    this.#high = high;
+    this.#low = low;
+    this.#window = window;
+    this.#wanted = wanted;
+    this.#counts = new Uint32Array(high.length);
+    this.#metAt = new Uint32Array(high.length);
+    this.#sought = high.map((_, k) => k);
+    this.#occurrences = this.#index();
+  }
+
+  /** What is counted from now on is another unit's. */
+  beginUnit(): void {
+    this.#read++;
+  }
+
+  /** Counts the shingles that occur in the unit at hand, or in some of it. */
+  countIn({ high, low, count }: Shingles): void {
+    const [canOccur, sought, counts, metAt] = [this.#canOccur, this.#sought, this.#counts, this.#metAt];
+    const { firstOf, next } = this.#occurrences;
+    const read = this.#read;
     for (let i = 0; i < count; i++) {
       // Nearly all shingles are strangers: looking them up costs ten times as much.
-      if (canOccur[otherLow[i] & (LOW_ENDS - 1)] === 0) continue;
-      for (let k = occurrences.firstOf(otherHigh[i], otherLow[i]); k >= 0; k = occurrences.next[k]) {
-        if (metAt[k] === before + 1) continue;
-        metAt[k] = before + 1;
+      if (canOccur[low[i] & (LOW_ENDS - 1)] === 0) continue;
+      for (let at = firstOf(high[i], low[i]); at >= 0; at = next[at]) {
+        const k = sought[at];
+        if (metAt[k] === read) continue;
+        metAt[k] = read;
         counts[k]++;
       }
     }
-  };
-  for (const [before, unit] of sample.entries()) {
-    if (giants?.isGiant(unit) === true) {
-      giants.walk(unit, (stretch) => {
-        meet(before, stretch);
-      });
-    } else {
-      const other = sequenceOf(unit);
-      if (other !== null) meet(before, other);
-    }
-    if (measureReachable(counts, sample.length - before - 1, wanted) < window) return null;
   }
-  return counts;
+
+  /**
+   * What is known when so many units are left to be counted: that no `window` shingles in a row can be common any more, or of all that
+   * may stand in such a row whether they are.
+   */
+  judge(left: number): 'open' | 'decided' | 'hopeless' {
+    const counts = this.#counts;
+    let isHopeful = false;
+    let open = 0;
+    for (let start = 0; start < counts.length;) {
+      let end = start;
+      let undecided = 0;
+      for (; end < counts.length && counts[end] + left > this.#wanted; end++) {
+        if (counts[end] <= this.#wanted) undecided++;
+      }
+      if (end - start >= this.#window) {
+        isHopeful = true;
+        open += undecided;
+      }
+      start = end + 1;
+    }
+    if (!isHopeful) return 'hopeless';
+    if (open === 0) return 'decided';
+    if (2 * open <= this.#sought.length) this.#forgetDecided(left);
+    return 'open';
+  }
+
+  /** Per shingle 1 where it is common. */
+  listCommon(): Uint8Array {
+    return Uint8Array.from(this.#counts, (count) => (count > this.#wanted ? 1 : 0));
+  }
+
+  #forgetDecided(left: number): void {
+    this.#sought = this.#sought.filter((k) => {
+      const count = this.#counts[k];
+      return count <= this.#wanted && count + left > this.#wanted;
+    });
+    this.#occurrences = this.#index();
+  }
+
+  #index(): Occurrences {
+    const high = this.#sought.map((k) => this.#high[k]);
+    const low = this.#sought.map((k) => this.#low[k]);
+    this.#canOccur.fill(0);
+    for (let at = 0; at < low.length; at++) this.#canOccur[low[at] & (LOW_ENDS - 1)] = 1;
+    return indexShingles({ count: high.length, high, low });
+  }
 }
 
 /** Ends of low words that are told apart: a stretch of a hundred shingles then lets one stranger in forty through. */
 const LOW_ENDS = 4096;
-
-/** The longest row of counts that come to more than `wanted` if all that are still to be read add to them. */
-function measureReachable(counts: Uint32Array, left: number, wanted: number): number {
-  let longest = 0;
-  let length = 0;
-  for (let k = 0; k < counts.length; k++) {
-    length = counts[k] + left > wanted ? length + 1 : 0;
-    longest = Math.max(longest, length);
-  }
-  return longest;
-}
 
 /** The length of the tokens of some shingles in a row: end exclusive. */
 function sumHalfWords({ firstTokens, lastToken, tokenHalfWords }: CountedStretch, start: number, end: number): number {

@@ -1,10 +1,10 @@
 // Clusters that lose no text: each unit, in order, joins the first representative it is verified to duplicate.
 //
 // Greedy, as in DESIGN 3: so no two kept units are a verified duplicate pair and every redundant one has its evidence.
-// Units are taken in blocks: what a block's units have in common with those before it is found and verified by several threads,
-// what they have in common with one another is decided one after the other, so that a bucket of near-copies costs one
-// comparison a member. `--all-pairs` meets everybody instead. Refuses connected components: those are `components`.
-import { CandidateFinder, IS_BUCKET_CUT } from './candidates.js';
+// Units are taken in blocks: pairs of a block's units with those kept before it and with one another are found and verified by
+// several threads, then decided one after the other. Where a bucket of near-copies crowds a block its units are met as they are
+// decided, so that it costs one comparison a member. `--all-pairs` meets everybody. Refuses connected components.
+import { CandidateFinder, IS_BUCKET_CUT, IS_CROWDED } from './candidates.js';
 import type { Candidates } from './candidates.js';
 import { HotShingles } from './hot-shingles.js';
 import type { MatchRun } from './match-run.js';
@@ -47,6 +47,7 @@ export async function clusterUnits(run: MatchRun): Promise<Cover> {
       decision.decide(unit, start, found, shared);
       if ((unit & 63) === 63) await run.pause();
     }
+    decision.admitBefore(end);
     run.advance(end - start);
   }
   return decision.finish();
@@ -65,6 +66,8 @@ class Decision {
   readonly #sharedShingles: Uint32Array;
   readonly #relations: (CoverRelation | null)[];
   readonly #pairs: PairColumns | null;
+  /** Units before this one that were kept are admitted. */
+  #admitted = 0;
   #leftOutByCaps = 0;
   #candidates = 0;
 
@@ -78,27 +81,35 @@ class Decision {
     this.#pairs = run.isAllPairs ? new PairColumns() : null;
   }
 
-  /** Decides the next unit; `shared` is what its candidates from before the block, which begins at `start`, came to. */
+  /** Decides the next unit; `shared` is what its candidates came to, its block begins at `start`. */
   decide(unit: number, start: number, { starts, others, cuts }: Candidates, shared: Uint32Array): void {
     this.#representatives[unit] = unit;
     let cut = cuts[unit - start];
-    if ((cut & IS_BUCKET_CUT) === 0) {
-      for (let i = starts[unit - start]; i < starts[unit - start + 1] && !this.#isSettled(unit); i++) {
-        this.#candidates++;
-        if (shared[i] > 0) this.#note(unit, others[i], shared[i]);
-      }
-      if (!this.#isSettled(unit)) {
+    for (let i = starts[unit - start]; i < starts[unit - start + 1] && !this.#isSettled(unit); i++) {
+      this.#candidates++;
+      if (shared[i] > 0) this.#note(unit, others[i], shared[i]);
+    }
+    if ((cut & (IS_BUCKET_CUT | IS_CROWDED)) !== 0 && !this.#isSettled(unit)) {
+      this.admitBefore(unit);
+      if ((cut & IS_BUCKET_CUT) === 0) {
         cut |= this.#finder.gather(unit, start);
         if ((cut & IS_BUCKET_CUT) === 0) this.#verify(unit, this.#finder.listWorthy(unit));
       }
+      if ((cut & IS_BUCKET_CUT) !== 0 && !this.#isSettled(unit)) cut = this.#decideInCutBuckets(unit);
     }
-    if ((cut & IS_BUCKET_CUT) !== 0 && !this.#isSettled(unit)) cut = this.#decideInCutBuckets(unit);
     const isKept = this.#representatives[unit] === unit;
-    if (isKept && cut !== 0) this.#leftOutByCaps++;
-    if (!isKept && this.#pairs === null) return;
-    this.#finder.buckets.admit(unit);
-    this.#finder.postings.admit(unit);
-    if (this.#pairs === null) this.#hot.noteAdmitted(unit, this.#finder.buckets, this.#run.setOf);
+    if (isKept && (cut & ~IS_CROWDED) !== 0) this.#leftOutByCaps++;
+  }
+
+  /** Admits whoever of the units before `end` was kept and is not admitted yet, or everybody where all pairs are asked for. */
+  admitBefore(end: number): void {
+    for (; this.#admitted < end; this.#admitted++) {
+      const unit = this.#admitted;
+      if (this.#representatives[unit] !== unit && this.#pairs === null) continue;
+      this.#finder.buckets.admit(unit);
+      this.#finder.postings.admit(unit);
+      if (this.#pairs === null) this.#hot.noteAdmitted(unit, this.#finder.buckets, this.#run.setOf);
+    }
   }
 
   finish(): Cover {

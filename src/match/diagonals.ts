@@ -42,6 +42,12 @@ export interface Evidence {
   readonly lengths: Uint32Array;
 }
 
+/** The evidence of some units, and the unit to go on with. */
+export interface FoundEvidence {
+  readonly evidence: Evidence;
+  readonly end: number;
+}
+
 /** The tokens of a unit that are words, not characters: a word has two half words. */
 export function countWords({ sketches, units }: Pick<DiagonalColumns, 'sketches' | 'units'>, unit: number): number {
   const document = leaderOf(units, unit);
@@ -79,7 +85,7 @@ export class DiagonalFinder {
    * The evidence that the units from `start` on show with earlier ones: of all before `end`, or, once there are `most` rows, of fewer.
    * `end` of the result is the unit to go on with. The columns are the caller's.
    */
-  find(start: number, end: number, most = Infinity): { evidence: Evidence; end: number } {
+  find(start: number, end: number, most = Infinity): FoundEvidence {
     const sorted = this.#sorted;
     sorted.count = 0;
     let unit = start;
@@ -217,6 +223,28 @@ class StretchRows {
       lengths: this.lengths.slice(0, count),
     };
   }
+}
+
+/** Evidence that was found in several goes, in their order. */
+export function joinEvidence(parts: readonly Evidence[]): Evidence {
+  const count = parts.reduce((sum, part) => sum + part.count, 0);
+  const join = (name: 'smaller' | 'larger' | 'fingerprints' | 'otherFingerprints' | 'lengths'): Uint32Array => {
+    const column = new Uint32Array(count);
+    let at = 0;
+    for (const part of parts) {
+      column.set(part[name], at);
+      at += part.count;
+    }
+    return column;
+  };
+  return {
+    count,
+    smaller: join('smaller'),
+    larger: join('larger'),
+    fingerprints: join('fingerprints'),
+    otherFingerprints: join('otherFingerprints'),
+    lengths: join('lengths'),
+  };
 }
 
 /** Appends the rows of one unit in the order of their partners, those of one partner as they were found. */

@@ -4,6 +4,7 @@
 // (`--all-pairs`, components). So a bucket never spells out its pairs. Refuses to verify or to decide a relation.
 import { createWords, growColumn } from '../columns.js';
 import type { Net } from './net.js';
+import { MOST_PLACES } from './net.js';
 
 /**
  * A group with more members than this is capped: a unit meets its first few members only. 20 would lose families of
@@ -15,23 +16,37 @@ const STAR_SIZE = 8;
 
 /** The members of a net's groups, in shared memory: one thread admits while no other looks. */
 export interface GroupColumns {
-  /** Per group how many places are taken. */
-  readonly sizes: Uint32Array;
-  /** Per group how many different units it has: what the cap counts. */
-  readonly unitCounts: Uint32Array;
+  /** Per group where its places begin in `units`, and how many of them are taken; at the end where the last one's end. */
+  readonly spans: Uint32Array;
   readonly units: Uint32Array;
-  /** Empty for bands. */
-  readonly positions: Uint32Array;
 }
 
 /** Groups without members, with room for everybody. */
 export function createGroupColumns(net: Net): GroupColumns {
-  return {
-    sizes: createWords(net.groupStarts.length - 1),
-    unitCounts: createWords(net.groupStarts.length - 1),
-    units: createWords(net.groups.length),
-    positions: createWords(net.isBand ? 0 : net.groups.length),
-  };
+  const { groupStarts } = net;
+  const spans = createWords(2 * groupStarts.length);
+  for (let group = 0; group < groupStarts.length; group++) spans[2 * group] = groupStarts[group];
+  return { spans, units: createWords(net.groups.length) };
+}
+
+/**
+ * Writes all units of the groups from `first` to before `end` where members are going to stand, in order; none is taken for a member by
+ * that. Whoever is admitted, in that order, takes the place of one that was decided, so behind the members all that are not decided yet
+ * stand. Several threads may do so, each for groups of its own.
+ */
+export function fillMembers(
+  { unitStarts, groups }: Net,
+  { spans, units }: GroupColumns,
+  first: number,
+  end: number,
+): void {
+  for (let unit = 0; unit + 1 < unitStarts.length; unit++) {
+    for (let i = unitStarts[unit]; i < unitStarts[unit + 1]; i++) {
+      const group = groups[i];
+      if (group >= first && group < end) units[spans[2 * group] + spans[2 * group + 1]++] = unit;
+    }
+  }
+  for (let group = first; group < end; group++) spans[2 * group + 1] = 0;
 }
 
 /** The members that a net's groups have so far. Lives as long as one matching run. */
@@ -39,59 +54,74 @@ export class Groups {
   readonly net: Net;
   readonly #cap: number;
   readonly #recent: number;
-  readonly #sizes: Uint32Array;
-  readonly #unitCounts: Uint32Array;
+  readonly #spans: Uint32Array;
   readonly #units: Uint32Array;
-  readonly #positions: Uint32Array;
 
   /** Of a group larger than `cap` a unit meets the first few members and the `recent` last ones. */
   constructor(net: Net, cap: number, recent = 0, columns: GroupColumns = createGroupColumns(net)) {
     this.net = net;
     this.#cap = cap;
     this.#recent = recent;
-    this.#sizes = columns.sizes;
-    this.#unitCounts = columns.unitCounts;
+    this.#spans = columns.spans;
     this.#units = columns.units;
-    this.#positions = columns.positions;
   }
 
   /** Lets a unit into all its groups; later units can meet it. */
   admit(unit: number): void {
-    const { unitStarts, groups, groupStarts, positions, isBand } = this.net;
+    const { unitStarts, groups } = this.net;
     for (let i = unitStarts[unit]; i < unitStarts[unit + 1]; i++) {
-      const group = groups[i];
-      const at = groupStarts[group] + this.#sizes[group]++;
-      // A unit's places in one group come one after another.
-      if (at === groupStarts[group] || this.#units[at - 1] !== unit) this.#unitCounts[group]++;
-      this.#units[at] = unit;
-      if (!isBand) this.#positions[at] = positions[i];
+      const span = 2 * groups[i];
+      this.#units[this.#spans[span] + this.#spans[span + 1]++] = unit;
     }
   }
 
   isCapped(group: number): boolean {
-    return this.#unitCounts[group] > this.#cap;
+    // It has at most as many units as places, and not many fewer: mostly one look tells.
+    const places = this.#spans[2 * group + 1];
+    if (places <= this.#cap) return false;
+    return places > MOST_PLACES * this.#cap || this.#countUnits(group, this.#cap + 1) > this.#cap;
   }
 
-  /** How many different units were let into a group so far. */
+  /** How many different units were let into a group so far: it looks at all of them. */
   countUnits(group: number): number {
-    return this.#unitCounts[group];
+    return this.#countUnits(group, Infinity);
+  }
+
+  /** The same, or `most` where there are more. */
+  #countUnits(group: number, most: number): number {
+    const start = this.#spans[2 * group];
+    const places = this.#spans[2 * group + 1];
+    if (this.net.isBand) return Math.min(places, most);
+    let count = 0;
+    // A unit's places in one group come one after another.
+    for (let at = start; at < start + places && count < most; at++) {
+      if (at === start || this.#units[at] !== this.#units[at - 1]) count++;
+    }
+    return count;
   }
 
   /** How many places they take. */
   countPlaces(group: number): number {
-    return this.#sizes[group];
+    return this.#spans[2 * group + 1];
+  }
+
+  /** How many places of a group a unit sees that looks at none but the first few of a capped one. */
+  countShown(group: number): number {
+    return this.isCapped(group) ? STAR_SIZE : this.#spans[2 * group + 1];
   }
 
   /** The units let into a group so far, in order; a view. A unit may stand in it more than once. */
   membersOf(group: number): Uint32Array {
-    const start = this.net.groupStarts[group];
-    return this.#units.subarray(start, start + this.#sizes[group]);
+    const start = this.#spans[2 * group];
+    return this.#units.subarray(start, start + this.#spans[2 * group + 1]);
   }
 
-  /** Where the units of `membersOf` have the group's fingerprint, place for place; a view. */
-  positionsOf(group: number): Uint32Array {
-    const start = this.net.groupStarts[group];
-    return this.#positions.subarray(start, start + this.#sizes[group]);
+  /** Where a unit that is in a group of fingerprints has it first. */
+  findPosition(unit: number, group: number): number {
+    const { unitStarts, groups, positions } = this.net;
+    let i = unitStarts[unit];
+    while (groups[i] !== group) i++;
+    return positions[i];
   }
 
   /**
@@ -99,13 +129,13 @@ export class Groups {
    * capped group only the recent members and, with `hasStar`, the first few. Returns how many groups were cut short.
    */
   visit(unit: number, since: number, hasStar: boolean, gathering: Gathering): number {
-    const { unitStarts, groups, groupStarts, isBand } = this.net;
+    const { unitStarts, groups, isBand } = this.net;
     const units = this.#units;
     let cut = 0;
     for (let i = unitStarts[unit]; i < unitStarts[unit + 1]; i++) {
       const group = groups[i];
-      const start = groupStarts[group];
-      const end = start + this.#sizes[group];
+      const start = this.#spans[2 * group];
+      const end = start + this.#spans[2 * group + 1];
       let first = start;
       if (this.isCapped(group)) {
         cut++;
@@ -115,6 +145,28 @@ export class Groups {
       gathering.meetAll(units, first, end, since, isBand);
     }
     return cut;
+  }
+
+  /** Has `gathering` meet those of a group that `countShown` counts; where it `isKnown`, only those it has met already. */
+  meetShown(group: number, isKnown: boolean, gathering: Gathering): void {
+    const start = this.#spans[2 * group];
+    const end = start + this.countShown(group);
+    if (isKnown) gathering.meetKnown(this.#units, start, end);
+    else gathering.meetAll(this.#units, start, end, 0, this.net.isBand);
+  }
+
+  /** The stretch of a group's places, filled by `fillMembers`, that are the undecided units' from `since` to before `unit`: its bounds. */
+  findUndecided(group: number, since: number, unit: number, bounds: { start: number; end: number }): void {
+    const first = this.#spans[2 * group] + this.#spans[2 * group + 1];
+    const last = this.#spans[2 * group + 2];
+    bounds.start = findFirst(this.#units, first, last, since);
+    bounds.end = findFirst(this.#units, bounds.start, last, unit);
+  }
+
+  /** Has `gathering` meet the undecided units of such a stretch, or, where it `isKnown`, those of them that it has met already. */
+  meetUndecided({ start, end }: { start: number; end: number }, isKnown: boolean, gathering: Gathering): void {
+    if (isKnown) gathering.meetKnown(this.#units, start, end);
+    else gathering.meetAll(this.#units, start, end, 0, this.net.isBand);
   }
 }
 
@@ -172,6 +224,23 @@ export class Gathering {
       if (isBand) this.meetInBand(unit);
       else this.meetByFingerprint(unit);
     }
+  }
+
+  /** Counts one more shared fingerprint with each of `units` from `start` to before `end`, ascending, that was met before. */
+  meetKnown(units: Uint32Array, start: number, end: number): void {
+    let last = NOBODY;
+    for (let at = start; at < end; at++) {
+      const unit = units[at];
+      if (unit === last) continue;
+      last = unit;
+      if (this.#shared[unit] !== 0) this.#shared[unit]++;
+    }
+  }
+
+  /** Whether any unit met shares at least so many fingerprints. */
+  hasShared(least: number): boolean {
+    for (let i = 0; i < this.#count; i++) if ((this.#shared[this.#met[i]] & ~IS_IN_BAND) >= least) return true;
+    return false;
   }
 
   #add(unit: number): void {

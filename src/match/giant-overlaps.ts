@@ -9,8 +9,6 @@ import type { DiagonalColumns, Evidence } from './diagonals.js';
 import { cutGiant, findCut } from './giant-cuts.js';
 import type { GiantAccess, SequenceCut, ShingleRange } from './giant-cuts.js';
 import { measureLongestRun } from './passages.js';
-import type { ShelvedSequence } from './sequence-shelf.js';
-import { hasTableShingle } from './shingle-table.js';
 import type { ShingleTable } from './shingle-table.js';
 
 /** Shingles cut out on either side of what is known to be shared: most passages end there. */
@@ -41,7 +39,7 @@ type Sequence = Omit<ShingleSequence, 'contentHash'>;
 export function measureGiantPairs(
   columns: OverlapColumns,
   evidence: Evidence,
-  sequences: ReadonlyMap<number, ShelvedSequence>,
+  sequences: ReadonlyMap<number, ShingleSequence>,
   access: GiantAccess,
   firstMargin = FIRST_MARGIN,
 ): number[] {
@@ -101,7 +99,7 @@ function measureRow(
   evidence: Evidence,
   row: number,
   pair: GiantPair,
-  sequences: ReadonlyMap<number, ShelvedSequence>,
+  sequences: ReadonlyMap<number, ShingleSequence>,
   cuts: ReadonlyMap<number, SequenceCut[]>,
 ): boolean {
   const { fingerprintPositions: positions } = columns.sketches;
@@ -124,7 +122,7 @@ function measureRow(
     0,
     length,
     shift,
-    markBoilerplate(columns, left.sequence),
+    columns.boilerplate,
     countLeastShingles(columns.options, words),
   );
   pair.longestHalfWords = Math.max(pair.longestHalfWords, run);
@@ -133,7 +131,7 @@ function measureRow(
 
 /** A whole sequence, or the cut that holds a shingle; null where the unit cannot be read any more. */
 function viewSide(
-  whole: ShelvedSequence | undefined,
+  whole: ShingleSequence | undefined,
   cuts: readonly SequenceCut[] | undefined,
   shingle: number,
 ): Omit<SequenceCut, 'firstToken'> | null {
@@ -156,15 +154,10 @@ function isCutShort(
   return (beginsBefore && isEqual(first)) || (endsBehind && isEqual(end - 1));
 }
 
-function markBoilerplate({ boilerplate }: OverlapColumns, { count, high, low }: Sequence): Uint8Array | null {
-  if (boilerplate.count === 0) return null;
-  return Uint8Array.from({ length: count }, (_, k) => (hasTableShingle(boilerplate, high[k], low[k]) ? 1 : 0));
-}
-
 /** How many distinct shingles each pair shares; null where a document cannot be read any more. */
 function countShared(
   pairs: readonly GiantPair[],
-  sequences: ReadonlyMap<number, ShelvedSequence>,
+  sequences: ReadonlyMap<number, ShingleSequence>,
   access: GiantAccess,
 ): (number | null)[] {
   const shared = new Array<number | null>(pairs.length).fill(null);

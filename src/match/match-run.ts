@@ -20,11 +20,12 @@ export interface MatchRun extends VerificationContext {
 
 /** What can be done for many units at once, by several threads or by one; nothing may be admitted meanwhile. */
 export interface MatchCrew {
-  /** The candidates of the units from `start` to before `end` among those admitted to the board. */
+  /** The candidates of a block's units, from `start` to before `end`, among those admitted to the board and among one another. */
   findCandidates(start: number, end: number): Promise<Candidates>;
   /**
    * For each candidate of the units from `start` on the number of shared shingles where the pair is `near` or `contained`, else 0.
-   * Behind a unit's first such pair 0 stands for "not looked at", unless all pairs are asked for.
+   * Behind a unit's first such pair with one from before `start` 0 stands for "not looked at", and for a pair with a unit of the block
+   * that has such a pair itself; not where all pairs are asked for.
    */
   verifyCandidates(start: number, candidates: Candidates): Promise<Uint32Array>;
 }

@@ -16,6 +16,12 @@ export interface Net {
   readonly isBand: boolean;
 }
 
+/**
+ * How often one unit may stand in one group. A text that repeats itself has the same fingerprint many times; so many places
+ * keep a repeated line from multiplying out. Passages of a text that repeats a line more often may go unseen.
+ */
+export const MOST_PLACES = 16;
+
 /** Makes offsets of sizes in place: `column[i + 1]` holds the size of `i` before, and where it ends after. */
 export function addUp(column: Uint32Array): void {
   for (let i = 1; i < column.length; i++) column[i] += column[i - 1];

@@ -4,22 +4,17 @@
 // lie on one diagonal, a known distance apart (the gap theorem, applied at both ends): whoever shows none is not read
 // again. Refuses clusters: an overlap is nobody's to delete.
 import type { ShingleSequence } from '../model.js';
-import { countRows, cutCandidates, listBlocks } from './candidate-blocks.js';
+import { countRows } from './candidate-blocks.js';
 import type { BlockLimits } from './candidate-blocks.js';
-import { DiagonalFinder, canBeSingle, countLeastShingles, countWords } from './diagonals.js';
-import type { DiagonalColumns, Evidence, PassageOptions } from './diagonals.js';
-import type { Groups } from './gathering.js';
+import { countLeastShingles, countWords } from './diagonals.js';
+import type { DiagonalColumns, Evidence } from './diagonals.js';
 import { isGiantUnit } from './giant-cuts.js';
 import type { GiantAccess } from './giant-cuts.js';
 import { measureGiantPairs } from './giant-overlaps.js';
-import type { Boilerplate } from './boilerplate.js';
-import type { MatchRun } from './match-run.js';
 import { measureLongestRun } from './passages.js';
 import { SequenceShelf, measureSequence } from './sequence-shelf.js';
-import type { ShelvedSequence } from './sequence-shelf.js';
 import { SharedShingleCounter } from './shared-shingles.js';
 import type { ShingleTable } from './shingle-table.js';
-import { weaveSteps } from './steps.js';
 import { leaderOf } from './units.js';
 
 export interface UnitOverlap {
@@ -44,21 +39,6 @@ export interface OverlapColumns extends DiagonalColumns {
 const BLOCK_BYTE_LENGTH = 16 * 1024 * 1024;
 /** What a giant takes in a block: little is cut out of it, and it is to meet as many as there is room for. */
 const GIANT_BYTE_LENGTH = 2 ** 14;
-/** Rows of evidence gathered before they are measured: 20 bytes each. */
-export const MOST_EVIDENCE = 500_000;
-
-/** What the evidence of a run is found by. Every unit for which `isKept` holds was admitted to `postings`. */
-export function prepareOverlaps(
-  { sketches, units }: Pick<MatchRun, 'sketches' | 'units'>,
-  postings: Groups,
-  isKept: (unit: number) => boolean,
-  boilerplate: Boilerplate,
-  options: PassageOptions,
-): OverlapColumns {
-  const isSingle = canBeSingle(options);
-  const steps = weaveSteps(sketches, units, postings, isKept, boilerplate.hasFingerprint, isSingle);
-  return { sketches, units, steps, options, boilerplate: boilerplate.table };
-}
 
 /** How candidates are cut into blocks: places are rows of the document table, which lie as their texts lie. */
 export function limitBlocks({ sketches, units }: DiagonalColumns, blockByteLength = BLOCK_BYTE_LENGTH): BlockLimits {
@@ -70,39 +50,6 @@ export function limitBlocks({ sketches, units }: DiagonalColumns, blockByteLengt
     placeOf: (unit) => leaderOf(units, unit),
     blockByteLength,
   };
-}
-
-/**
- * Finds the overlaps among the units for which `isKept` holds, all admitted to `postings` beforehand. Groups past the cap
- * propose nothing: what they share is boilerplate, or shows in other fingerprints too.
- */
-export async function findOverlaps(
-  run: Pick<MatchRun, 'sketches' | 'units' | 'pause' | 'advance'>,
-  postings: Groups,
-  isKept: (unit: number) => boolean,
-  boilerplate: Boilerplate,
-  sequenceOf: SequenceOf,
-  options: PassageOptions,
-): Promise<{ overlaps: UnitOverlap[]; candidates: number }> {
-  const columns = prepareOverlaps(run, postings, isKept, boilerplate, options);
-  const finder = new DiagonalFinder(columns);
-  const meter = new OverlapMeter(columns, sequenceOf);
-  const limits = limitBlocks(columns);
-  const overlaps: UnitOverlap[] = [];
-  let candidates = 0;
-  for (let unit = 0; unit < run.units.count;) {
-    const found = finder.find(unit, run.units.count, MOST_EVIDENCE);
-    const blocks = cutCandidates(found.evidence, run.units.count, limits);
-    for (const block of listBlocks(found.evidence, blocks)) {
-      await run.pause();
-      for (const overlap of listOverlaps(meter.measure(block))) overlaps.push(overlap);
-    }
-    candidates += blocks.rows.length;
-    run.advance(found.end - unit);
-    unit = found.end;
-    await run.pause();
-  }
-  return { overlaps, candidates };
 }
 
 /** Words of an overlap in the columns that threads hand over: the fields of `UnitOverlap` in their order. */
@@ -121,14 +68,21 @@ export class OverlapMeter {
   readonly #columns: OverlapColumns;
   readonly #sequenceOf: SequenceOf;
   readonly #giants: GiantAccess | null;
+  readonly #firstMargin: number | undefined;
   readonly #shelf = new SequenceShelf();
   readonly #counter = new SharedShingleCounter();
 
-  /** Without `giants` these are read whole like all others. */
-  constructor(columns: OverlapColumns, sequenceOf: SequenceOf, giants: GiantAccess | null = null) {
+  /** Without `giants` these are read whole like all others. `firstMargin` is for tests. */
+  constructor(
+    columns: OverlapColumns,
+    sequenceOf: SequenceOf,
+    giants: GiantAccess | null = null,
+    firstMargin?: number,
+  ) {
     this.#columns = columns;
     this.#sequenceOf = sequenceOf;
     this.#giants = giants;
+    this.#firstMargin = firstMargin;
   }
 
   /**
@@ -153,7 +107,9 @@ export class OverlapMeter {
       held = smaller;
       found.push(smaller, larger, this.#counter.countShared(right), longestHalfWords);
     }
-    if (this.#giants !== null) found.push(...measureGiantPairs(this.#columns, evidence, sequences, this.#giants));
+    if (this.#giants !== null) {
+      found.push(...measureGiantPairs(this.#columns, evidence, sequences, this.#giants, this.#firstMargin));
+    }
     return Uint32Array.from(found);
   }
 
@@ -161,10 +117,11 @@ export class OverlapMeter {
     evidence: Evidence,
     firstRow: number,
     rows: number,
-    left: ShelvedSequence,
-    right: ShelvedSequence,
+    left: ShingleSequence,
+    right: ShingleSequence,
   ): number {
-    const { fingerprintPositions } = this.#columns.sketches;
+    const { boilerplate, sketches } = this.#columns;
+    const { fingerprintPositions } = sketches;
     const smaller = evidence.smaller[firstRow];
     const words = Math.min(countWords(this.#columns, smaller), countWords(this.#columns, evidence.larger[firstRow]));
     const least = countLeastShingles(this.#columns.options, words);
@@ -173,15 +130,15 @@ export class OverlapMeter {
       const at = evidence.fingerprints[row];
       const shift = fingerprintPositions[evidence.otherFingerprints[row]] - fingerprintPositions[at];
       const length = evidence.lengths[row];
-      const run = measureLongestRun(left, right, fingerprintPositions, at, length, shift, left.isBoilerplate, least);
+      const run = measureLongestRun(left, right, fingerprintPositions, at, length, shift, boilerplate, least);
       longest = Math.max(longest, run);
     }
     return longest;
   }
 
   /** Reads the units of a block; who cannot be read any more is left out. */
-  #readUnits({ smaller, larger }: Evidence): Map<number, ShelvedSequence> {
-    const { sketches, units, boilerplate } = this.#columns;
+  #readUnits({ smaller, larger }: Evidence): Map<number, ShingleSequence> {
+    const { sketches, units } = this.#columns;
     const wanted = new Set<number>(smaller);
     for (const unit of larger) wanted.add(unit);
     for (const unit of wanted) if (this.#giants?.isGiant(unit) === true) wanted.delete(unit);
@@ -189,11 +146,11 @@ export class OverlapMeter {
     let byteLength = 0;
     for (const document of documents) byteLength += measureSequence(sketches.tokens[document]);
     this.#shelf.clear(byteLength);
-    const sequences = new Map<number, ShelvedSequence>();
+    const sequences = new Map<number, ShingleSequence>();
     for (const document of documents) {
       const unit = units.unitOf[document];
       const sequence = this.#sequenceOf(unit);
-      if (sequence !== null) sequences.set(unit, this.#shelf.add(sequence, boilerplate));
+      if (sequence !== null) sequences.set(unit, this.#shelf.add(sequence));
     }
     return sequences;
   }

@@ -4,6 +4,8 @@
 // first, and tokens used once are not used again. Refuses texts and lines: tokens are numbers here.
 import type { ShingleSequence, TokenPassage } from '../model.js';
 import { indexShingles } from './occurrences.js';
+import { hasTableShingle } from './shingle-table.js';
+import type { ShingleTable } from './shingle-table.js';
 
 /** Occurrences of one shingle on the right that a left occurrence is held against; a refrain needs no more. */
 const MOST_OCCURRENCES = 64;
@@ -42,7 +44,7 @@ function findSharedRuns(left: ShingleSequence, right: ShingleSequence): TokenPas
  * The length in half words of the longest run around any of `count` shared places on one diagonal, broken at boilerplate; 0 where
  * none of `leastShingles` is left. The places are those of `positions` from `at` on, in ascending order, and on the right lie
  * `shift` shingles further on. By the gap theorem every run that holds a window of shingles has a shared fingerprint, so with those
- * for places none is missed. `isBoilerplate` says it of each shingle on the left; null: none is.
+ * for places none is missed. Shared shingles alone are looked up in `boilerplate`.
  */
 export function measureLongestRun(
   left: Sequence,
@@ -51,7 +53,7 @@ export function measureLongestRun(
   at: number,
   placeCount: number,
   shift: number,
-  isBoilerplate: Uint8Array | null,
+  boilerplate: ShingleTable,
   leastShingles: number,
 ): number {
   const { high, low, count } = left;
@@ -69,7 +71,7 @@ export function measureLongestRun(
       start >= least &&
       high[start] === otherHigh[start + shift] &&
       low[start] === otherLow[start + shift] &&
-      (isBoilerplate === null || isBoilerplate[start] === 0)
+      !hasTableShingle(boilerplate, high[start], low[start])
     ) {
       start--;
     }
@@ -80,13 +82,13 @@ export function measureLongestRun(
       end < most &&
       high[end] === otherHigh[end + shift] &&
       low[end] === otherLow[end + shift] &&
-      (isBoilerplate === null || isBoilerplate[end] === 0)
+      !hasTableShingle(boilerplate, high[end], low[end])
     ) {
       end++;
     }
     walkedTo = end;
     if (end - start < leastShingles) continue;
-    const isStretched = isBoilerplate === null || start === 0 || isBoilerplate[start - 1] === 0;
+    const isStretched = start === 0 || !hasTableShingle(boilerplate, high[start - 1], low[start - 1]);
     const run = spanTokens(left, right, start, start + shift, end - start, isStretched);
     longest = Math.max(longest, run?.halfWords ?? 0);
   }

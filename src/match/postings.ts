@@ -14,16 +14,10 @@ import {
 } from './fingerprint-partitions.js';
 import type { FingerprintColumns } from './fingerprint-partitions.js';
 import type { Net } from './net.js';
-import { addUp } from './net.js';
+import { MOST_PLACES, addUp } from './net.js';
 import { RepeatSorter } from './repeat-sorter.js';
 import { NO_UNIT } from './units.js';
 import type { Units } from './units.js';
-
-/**
- * How often one unit may stand in one group. A text that repeats itself has the same fingerprint many times; so many places
- * keep a repeated line from multiplying out. Passages of a text that repeats a line more often may go unseen.
- */
-export const MOST_PLACES = 16;
 
 /** Fingerprints that are grouped in one go: they take 32 MB, and every go reads all fingerprints once. */
 export const FINGERPRINTS_AT_ONCE = 2 ** 22;

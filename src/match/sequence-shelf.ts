@@ -3,18 +3,10 @@
 // Fresh memory costs more than what is written to it, and a reader's views last until its next call only. Refuses to read and
 // to choose what it holds.
 import type { ShingleSequence } from '../model.js';
-import { hasTableShingle } from './shingle-table.js';
-import type { ShingleTable } from './shingle-table.js';
-
-/** A sequence on the shelf: views, valid until the shelf is cleared. */
-export interface ShelvedSequence extends ShingleSequence {
-  /** Per shingle whether it is boilerplate; null where there is none at all. */
-  readonly isBoilerplate: Uint8Array | null;
-}
 
 /** Bytes that a document's sequence takes on the shelf, at most. */
 export function measureSequence(tokens: number): number {
-  return 4 * (WORDS_A_TOKEN * tokens + Math.ceil(tokens / 2) + 1);
+  return 4 * (WORDS_A_TOKEN * tokens + Math.ceil(tokens / 4));
 }
 
 /** Two words of a token, three of a shingle, of which there are no more. */
@@ -35,33 +27,31 @@ export class SequenceShelf {
     this.#bytes = new Uint8Array(this.#words.buffer);
   }
 
-  /** Copies a sequence; there must be room. */
-  add(sequence: ShingleSequence, boilerplate: ShingleTable): ShelvedSequence {
-    const { tokens, count, high, low } = sequence;
-    const shelved = {
+  /**
+   * Copies a sequence, whose columns are as long as they are said to be; there must be room. The copy is made of views, valid until
+   * the shelf is cleared.
+   */
+  add(sequence: ShingleSequence): ShingleSequence {
+    const { tokens, count, contentHash } = sequence;
+    const tokenHalfWords = this.#takeBytes(tokens);
+    tokenHalfWords.set(sequence.tokenHalfWords);
+    return {
       tokens,
       count,
-      contentHash: sequence.contentHash,
-      tokenHigh: this.#copyWords(sequence.tokenHigh, tokens),
-      tokenLow: this.#copyWords(sequence.tokenLow, tokens),
-      high: this.#copyWords(high, count),
-      low: this.#copyWords(low, count),
-      firstTokens: this.#copyWords(sequence.firstTokens, count),
-      tokenHalfWords: this.#takeBytes(tokens),
-      isBoilerplate: boilerplate.count === 0 ? null : this.#takeBytes(count),
+      contentHash,
+      tokenHigh: this.#copyWords(sequence.tokenHigh),
+      tokenLow: this.#copyWords(sequence.tokenLow),
+      high: this.#copyWords(sequence.high),
+      low: this.#copyWords(sequence.low),
+      firstTokens: this.#copyWords(sequence.firstTokens),
+      tokenHalfWords,
     };
-    shelved.tokenHalfWords.set(sequence.tokenHalfWords.subarray(0, tokens));
-    const { isBoilerplate } = shelved;
-    if (isBoilerplate === null) return shelved;
-    isBoilerplate.fill(0);
-    for (let k = 0; k < count; k++) if (hasTableShingle(boilerplate, high[k], low[k])) isBoilerplate[k] = 1;
-    return shelved;
   }
 
-  #copyWords(words: Uint32Array, length: number): Uint32Array {
-    const copy = this.#words.subarray(this.#used, this.#used + length);
-    copy.set(words.subarray(0, length));
-    this.#used += length;
+  #copyWords(words: Uint32Array): Uint32Array {
+    const copy = this.#words.subarray(this.#used, this.#used + words.length);
+    copy.set(words);
+    this.#used += words.length;
     return copy;
   }
 

@@ -3,8 +3,7 @@
 // `identical` and `same-text` documents have the same shingle set, so one of them stands for all in everything that
 // follows. Order (DESIGN 3): most distinct shingles, most tokens, least id. Empty documents are in no unit.
 import { createWords } from '../columns.js';
-import type { SketchTable } from '../model.js';
-import { compareCodePoints } from '../text-order.js';
+import type { DocumentIds, SketchTable } from '../model.js';
 import { mergeRuns } from './merge-runs.js';
 import { listIndices, sortByKey } from './sort-by-key.js';
 
@@ -39,7 +38,7 @@ export function listLedUnits(units: Units): Uint32Array {
  */
 export function collapseDocuments(
   sketches: SketchTable,
-  ids: readonly string[],
+  ids: Pick<DocumentIds, 'compare'>,
   preference: Uint32Array | null,
 ): Units {
   const { classOf, classes } = classifyTokens(sketches);
@@ -54,7 +53,7 @@ export function collapseDocuments(
   for (let c = 0; c < classes; c++) {
     if (sizes[c + 1] - sizes[c] > 1) {
       const members = grouped.subarray(sizes[c], sizes[c + 1]);
-      mergeRuns(members, (a, b) => compareCodePoints(ids[a], ids[b]) || a - b);
+      mergeRuns(members, (a, b) => ids.compare(a, b));
       least[c] = members[0];
       if (preference !== null) moveBestFirst(members, preference);
     } else least[c] = grouped[sizes[c]];
@@ -110,15 +109,18 @@ function moveBestFirst(members: Uint32Array, preference: Uint32Array): void {
 }
 
 /** Classes by most shingles, most tokens, least id; `least` names each class's least document. */
-function rankClasses({ shingles, tokens }: SketchTable, ids: readonly string[], least: Uint32Array): Uint32Array {
+function rankClasses(
+  { shingles, tokens }: SketchTable,
+  ids: Pick<DocumentIds, 'compare'>,
+  least: Uint32Array,
+): Uint32Array {
   const keys = new Uint32Array(least.length);
   let order = listIndices(least.length);
   for (const column of [tokens, shingles]) {
     for (let c = 0; c < least.length; c++) keys[c] = ~column[least[c]];
     order = sortByKey(order, keys);
   }
-  const compare = (a: number, b: number): number =>
-    compareCodePoints(ids[least[a]], ids[least[b]]) || least[a] - least[b];
+  const compare = (a: number, b: number): number => ids.compare(least[a], least[b]);
   for (let start = 0; start < order.length;) {
     const first = least[order[start]];
     let end = start + 1;

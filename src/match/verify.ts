@@ -62,20 +62,20 @@ export function relateUnits(
 }
 
 /**
- * Verifies candidates of consecutive units, the first of which is `start`: what MatchCrew promises. A set that cannot be had makes no
- * pair.
+ * Verifies candidates of consecutive units, the first of which is `start`: what MatchCrew promises. A pair with a unit before `settled`
+ * settles the matter: those behind it are not looked at. A set that cannot be had makes no pair.
  */
 export function verifyCandidates(
   context: VerificationContext,
   start: number,
   { starts, others }: Pick<Candidates, 'starts' | 'others'>,
-  isAllPairs: boolean,
+  settled: number,
 ): Uint32Array {
   const shared = new Uint32Array(others.length);
   for (let i = 0; i + 1 < starts.length; i++) {
-    verifyUnit(context, start + i, others.subarray(starts[i], starts[i + 1]), (_, count, at) => {
+    verifyUnit(context, start + i, others.subarray(starts[i], starts[i + 1]), (other, count, at) => {
       shared[starts[i] + at] = count;
-      return !isAllPairs;
+      return other < settled;
     });
   }
   return shared;

@@ -1,6 +1,7 @@
 // Sketches: what is kept of a document, what is made of it when it is looked at again, and who makes it. Types only.
 //
 // What crosses the wall from `sketch` to `match`, in flat columns. Refuses to know how anything is done.
+import type { DocumentIds } from './document-ids.js';
 
 /** What is kept of one document. The arrays are views of the sketcher's own memory, valid until its next call. */
 export interface DocumentSketch {
@@ -112,7 +113,7 @@ export interface SignatureRows {
 /** Where the documents of a run came from, one row a document, in the rows of the sketch table. */
 export interface DocumentTable {
   readonly count: number;
-  readonly ids: readonly string[];
+  readonly ids: DocumentIds;
   /** Index of each document's source. */
   readonly sources: Uint32Array;
   /** Where its bytes lie in the source's file. */

@@ -32,8 +32,8 @@ export interface RawDocument {
   readonly bytes: Uint8Array | null;
   /** The text of a JSON line as valid UTF-8; null for a text file. */
   readonly utf8: Uint8Array | null;
-  /** What the `id` field says; null where the source has none. */
-  readonly id: string | null;
+  /** What the `id` field says, as UTF-8 where it lies there as such; null where the source has none. Never empty. */
+  readonly id: string | Uint8Array | null;
   /** 1-based line, counted from the range's start (the source's line for a whole source); null for a text file. */
   readonly line: number | null;
   /** Where these bytes (of the whole line, for JSON lines, without its line feed) lie in the source's file. */

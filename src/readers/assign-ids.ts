@@ -2,7 +2,13 @@
 //
 // A text file is its path; a JSON line is what its id field says, else `path:line`. Pure: refuses to read anything.
 
-import type { Diagnostic, DocumentTable, Source } from '../model.js';
+import type { Diagnostic, DocumentIds, OwnIds } from '../model.js';
+import { readPlace } from './document-places.js';
+import type { PlacedDocuments } from './document-places.js';
+import { decodeId } from './id-bytes.js';
+import { claimOf, documentOf, IdClaims, isOwnClaim } from './id-claims.js';
+import type { Claim } from './id-claims.js';
+import { createIdTable } from './id-table.js';
 
 /** How many repeated ids are told in full. */
 const REPEATED_IDS_TOLD = 20;
@@ -10,86 +16,115 @@ const REPEATED_IDS_TOLD = 20;
 /** How much of a repeated id is quoted. */
 const QUOTED_LENGTH = 200;
 
-/** In place of a document: the name was claimed by several and belongs to none of them. */
-const NOBODY = -1;
+/** Of more sources than that a Set cannot be made: what it would say is found out otherwise. */
+const MOST_PATHS = 2 ** 23;
 
 export interface AssignedIds {
-  /** One a document, all different. */
-  readonly ids: string[];
+  /** One a document, all different. They look at the columns that were given for as long as they live. */
+  readonly ids: DocumentIds;
   /** DUPLICATE_ID, one a repeated id, in the order in which they were first repeated; the last counts the rest. */
   readonly diagnostics: Diagnostic[];
 }
 
+/** An id that several documents claim. */
+interface RepeatedId {
+  /** Of the first. */
+  readonly claim: Claim;
+  documents: number;
+}
+
 /**
- * Names every document. One that has an own id (`ownIds`, null where it says nothing) keeps it unless another document
- * has the same name: then every JSON line of that id is named `path:line`. A path or `path:line` is never given up for
- * an own id that looks like it. Time and memory are linear in the documents, whatever their ids are.
+ * Names every document. One that has an own id keeps it unless another document has the same name: then every JSON line of
+ * that id is named `path:line`. A path or `path:line` is never given up for an own id that looks like it. No two documents
+ * are in one place of one source. Time and memory are linear in the documents, whatever their ids are.
  */
 export function assignIds(
-  sources: readonly Pick<Source, 'path'>[],
-  documents: Pick<DocumentTable, 'count' | 'sources' | 'lines'>,
-  ownIds: readonly (string | null)[],
+  sources: PlacedDocuments['sources'],
+  documents: PlacedDocuments['documents'],
+  ownIds: OwnIds,
 ): AssignedIds {
-  const ids: string[] = new Array<string>(documents.count);
-  const owners = new Map<string, number>();
+  const placed = { sources, documents };
+  if (ownIds.bytes.length === 0 && arePathsDistinct(sources)) {
+    return { ids: createIdTable({ ...placed, ownIds, hasOwnId: NOBODY_HAS, numbered: new Map() }), diagnostics: [] };
+  }
+  const { starts } = ownIds;
   const hasOwnId = new Uint8Array(documents.count);
-  const repeated = new Map<string, { readonly first: number; documents: number }>();
-
-  /** Where a document lies: the name that is its own whatever its id field says. */
-  function locate(document: number): string {
-    const { path } = sources[documents.sources[document]];
-    const line = documents.lines[document];
-    return line === 0 ? path : `${path}:${line}`;
-  }
-
-  function note(name: string, first: number): void {
-    const entry = repeated.get(name);
-    if (entry === undefined) repeated.set(name, { first, documents: 2 });
-    else entry.documents++;
-  }
-
-  /** Gives a document a name; returns the documents that must be named by where they lie instead, if any. */
-  function claim(document: number, name: string): number[] {
-    const owner = owners.get(name);
-    ids[document] = name;
-    if (owner === undefined) {
-      owners.set(name, document);
-      return [];
-    }
-    note(name, owner === NOBODY ? document : owner);
-    if (owner !== NOBODY && hasOwnId[owner] === 0) {
-      // The owner keeps the name of its place. Two places of one name are two files shown alike: the later is numbered.
-      if (hasOwnId[document] === 1) return [document];
-      ids[document] = numberName(name, owners);
-      owners.set(ids[document], document);
-      return [];
-    }
-    owners.set(name, hasOwnId[document] === 1 ? NOBODY : document);
-    const displaced = owner === NOBODY ? [] : [owner];
-    return hasOwnId[document] === 1 ? [...displaced, document] : displaced;
-  }
+  const numbered = new Map<number, string>();
+  const claims = new IdClaims(placed, ownIds, numbered);
+  const told: RepeatedId[] = [];
+  let repeated = 0;
+  /** Documents that are to be named now, the next one last. */
+  const pending: number[] = [];
 
   for (let document = 0; document < documents.count; document++) {
-    const ownId = ownIds[document];
-    hasOwnId[document] = ownId === null ? 0 : 1;
-    const displaced = claim(document, ownId ?? locate(document));
+    hasOwnId[document] = starts[document + 1] > starts[document] ? 1 : 0;
+    pending.push(document);
     // A document loses its own id once, so this ends after at most as many steps as there are documents in all.
-    for (let next = displaced.pop(); next !== undefined; next = displaced.pop()) {
-      hasOwnId[next] = 0;
-      displaced.push(...claim(next, locate(next)));
-    }
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) claim(next);
   }
-  return { ids, diagnostics: describeRepeated() };
+  return { ids: createIdTable({ ...placed, ownIds, hasOwnId, numbered }), diagnostics: describeRepeated() };
+
+  /** Gives a document its own id, or the name of its place; whoever must give an id up for that is pending again. */
+  function claim(document: number): void {
+    const isOwn = hasOwnId[document] === 1;
+    const mine = claimOf(document, isOwn);
+    const slot = claims.locate(mine);
+    const owned = claims.at(slot);
+    if (owned === null) {
+      claims.take(slot, mine);
+      return;
+    }
+    const isNobodys = claims.isNobodys(slot);
+    note(slot, owned);
+    if (!isNobodys && !isOwnClaim(owned)) {
+      // The owner keeps the name of its place. Two places of one name are two files shown alike: the later is numbered.
+      if (isOwn) displace(document);
+      else number(document);
+      return;
+    }
+    if (isOwn) claims.vacate(slot);
+    else claims.replace(slot, mine);
+    if (!isNobodys) displace(documentOf(owned));
+    if (isOwn) displace(document);
+  }
+
+  function displace(document: number): void {
+    hasOwnId[document] = 0;
+    pending.push(document);
+  }
+
+  function number(document: number): void {
+    const place = readPlace(placed, document);
+    let count = 2;
+    let slot = claims.locateId(`${place} (${count})`);
+    while (claims.at(slot) !== null) slot = claims.locateId(`${place} (${++count})`);
+    numbered.set(document, `${place} (${count})`);
+    claims.take(slot, claimOf(document, false));
+  }
+
+  /** Notes that the id in a slot, which `owned` claims, is claimed once more: under its number among those that are told. */
+  function note(slot: number, owned: Claim): void {
+    const noted = claims.noteAt(slot);
+    if (noted > 0) {
+      if (noted <= REPEATED_IDS_TOLD) told[noted - 1].documents++;
+      return;
+    }
+    repeated++;
+    if (told.length < REPEATED_IDS_TOLD) told.push({ claim: owned, documents: 2 });
+    claims.note(slot, Math.min(repeated, REPEATED_IDS_TOLD + 1));
+  }
 
   function describeRepeated(): Diagnostic[] {
-    const diagnostics: Diagnostic[] = [];
-    for (const [name, { first, documents: count }] of repeated) {
-      if (diagnostics.length === REPEATED_IDS_TOLD) break;
+    const diagnostics = told.map(({ claim: owned, documents: count }) => {
+      const first = documentOf(owned);
+      const name = isOwnClaim(owned)
+        ? decodeId(ownIds.bytes, starts[first], starts[first + 1])
+        : (numbered.get(first) ?? readPlace(placed, first));
       const quoted = name.length > QUOTED_LENGTH ? `${name.slice(0, QUOTED_LENGTH)}…` : name;
       const message = `the id "${quoted}" stands for ${count} documents; its JSON lines are named by path and line instead`;
-      diagnostics.push(tellRepeated(first, message));
-    }
-    const rest = repeated.size - diagnostics.length;
+      return tellRepeated(first, message);
+    });
+    const rest = repeated - told.length;
     if (rest > 0) {
       const message = `${rest} more ${rest === 1 ? 'id stands' : 'ids stand'} for several documents; their JSON lines are named by path and line instead`;
       diagnostics.push({ code: 'DUPLICATE_ID', path: null, line: null, message });
@@ -104,8 +139,17 @@ export function assignIds(
   }
 }
 
-function numberName(name: string, owners: ReadonlyMap<string, number>): string {
-  let number = 2;
-  while (owners.has(`${name} (${number})`)) number++;
-  return `${name} (${number})`;
+const NOBODY_HAS = new Uint8Array(0);
+
+/** Whether no two sources can have places of one name: then, where nobody has an own id, nothing is to be decided. */
+function arePathsDistinct(sources: PlacedDocuments['sources']): boolean {
+  if (sources.length > MOST_PATHS) return false;
+  const paths = new Set<string>();
+  for (const { path } of sources) paths.add(path);
+  if (paths.size < sources.length) return false;
+  for (const { path } of sources) {
+    const colon = path.lastIndexOf(':');
+    if (colon >= 0 && paths.has(path.slice(0, colon))) return false;
+  }
+  return true;
 }

@@ -52,9 +52,12 @@ export function createJsonLinesReader(
   let parser: LineParser | null = null;
   let again: Again | null = null;
 
-  /** The id of a line that the parser has read. */
-  function decodeId(input: Buffer, { idStart, idEnd, isIdPlain }: ParsedLine): string | null {
-    if (isIdPlain) return idEnd - idStart === 2 ? null : input.toString('latin1', idStart + 1, idEnd - 1);
+  /** The id of a line that the parser has read: the bytes themselves where they are what they say. */
+  function findId(input: Buffer, { idStart, idEnd, isIdPlain }: ParsedLine): string | Uint8Array | null {
+    if (isIdPlain) {
+      const byteLength = idEnd - idStart - 2;
+      return byteLength === 0 ? null : new Uint8Array(input.buffer, input.byteOffset + idStart + 1, byteLength);
+    }
     if (idEnd === 0) return null;
     // Objects and arrays may be large; nothing but a string or a number is an id.
     const first = input[idStart];
@@ -107,9 +110,9 @@ export function createJsonLinesReader(
             continue;
           }
           let { utf8 } = parsed;
-          let id: string | null;
+          let id: RawDocument['id'];
           if (utf8 !== null) {
-            id = decodeId(bytes, parsed);
+            id = findId(bytes, parsed);
           } else {
             const lineText = bytes.toString('utf8', lineStart, lineEnd);
             const value = parseJson(lineText);
@@ -145,9 +148,9 @@ export function createJsonLinesReader(
     // It was one line, and no longer is.
     if (parsed.end !== end) return null;
     let { utf8 } = parsed;
-    let id: string | null;
+    let id: RawDocument['id'];
     if (utf8 !== null) {
-      id = decodeId(input, parsed);
+      id = findId(input, parsed);
     } else {
       const value = parseJson(input.toString('utf8', start, end));
       const text = readField(value, textField);

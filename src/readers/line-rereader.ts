@@ -9,8 +9,11 @@ import { openFile } from './open-file.js';
 /** A line that begins within so many bytes behind the last one is near: more is read at once then. */
 const NEAR_BYTE_LENGTH = 16 * 1024;
 
-/** How much then: what is copied in about the time of two system calls. */
+/** How much then at most: what is copied in about the time of twenty system calls. */
 const WINDOW_BYTE_LENGTH = 128 * 1024;
+
+/** How much at first, and twice as much each time that it was used up: a few lines near each other do not cost a whole window. */
+const FIRST_WINDOW_BYTE_LENGTH = 8 * 1024;
 
 /** An input beyond this is handed back after the giant line it was for; what becomes of its memory is the parser's matter. */
 const KEPT_BYTE_LENGTH = 64 * 1024 * 1024;
@@ -43,6 +46,8 @@ export function createLineRereader(
   let windowStart = 0;
   let windowEnd = NOTHING;
   let handedOut = 0;
+  /** How much was read ahead last; 0 where nothing was. */
+  let ahead = 0;
 
   function close(): void {
     if (open !== null) closeSync(open.fd);
@@ -82,7 +87,8 @@ export function createLineRereader(
         const end = offset + byteLength;
         if (!isAhead || offset < windowStart || end > windowEnd) {
           const isNear = isAhead && handedOut > 0 && offset - handedOut <= NEAR_BYTE_LENGTH;
-          fillWindow(open.fd, offset, byteLength, isNear ? Math.max(byteLength, windowByteLength) : byteLength);
+          ahead = isNear ? Math.min(windowByteLength, Math.max(FIRST_WINDOW_BYTE_LENGTH, 2 * ahead)) : 0;
+          fillWindow(open.fd, offset, byteLength, Math.max(byteLength, ahead));
         }
         handedOut = end + 1;
         if (windowEnd < end) return null;

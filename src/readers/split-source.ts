@@ -4,21 +4,20 @@
 import type { DocumentRange, Source } from '../model.js';
 
 /**
- * 8 MiB of JSON lines: some hundredth of a second of work, so that no worker waits long for the last one, and few enough to be
- * handed out one by one.
+ * Yields the ranges of a source in order, without gaps; at least one. Each of JSON lines has as many bytes as `nextByteLength` says
+ * when it is its turn, or what is left. A text file is one document and so one range.
  */
-const RANGE_BYTE_LENGTH = 8 * 1024 * 1024;
-
-/** The ranges of a source in order, without gaps; at least one. A text file is one document and so one range. */
-export function splitSource(source: Source, byteLength = RANGE_BYTE_LENGTH): DocumentRange[] {
-  if (source.format === 'text') return [wholeSource(source)];
-  const ranges: DocumentRange[] = [];
+export function* splitSource(source: Source, nextByteLength: () => number): Generator<DocumentRange, void, void> {
+  if (source.format === 'text') {
+    yield wholeSource(source);
+    return;
+  }
   let offset = 0;
   do {
-    ranges.push({ source, offset, byteLength: Math.min(byteLength, source.byteLength - offset) });
+    const byteLength = Math.min(nextByteLength(), source.byteLength - offset);
+    yield { source, offset, byteLength };
     offset += byteLength;
   } while (offset < source.byteLength);
-  return ranges;
 }
 
 /** The one range that is all of a source. */

@@ -1,7 +1,8 @@
 // The documents that a report may name, by id: names are compared once, everything after that is sorted by rank.
 //
 // Refuses to know why a document is named.
-import { sortByName } from '../text-order.js';
+import { mergeRuns } from '../match/merge-runs.js';
+import type { DocumentIds } from '../model.js';
 
 export interface DocumentOrder {
   /** Each once, by id. */
@@ -10,9 +11,9 @@ export interface DocumentOrder {
   readonly ranks: Uint32Array;
 }
 
-/** Orders documents, which may be given more than once, by their `ids`. */
-export function orderDocuments(given: Iterable<number>, ids: readonly string[]): DocumentOrder {
-  const ranks = new Uint32Array(ids.length);
+/** Orders documents of `all`, which may be given more than once, by their `ids`. */
+export function orderDocuments(given: Iterable<number>, all: number, ids: Pick<DocumentIds, 'compare'>): DocumentOrder {
+  const ranks = new Uint32Array(all);
   let count = 0;
   for (const document of given) {
     if (ranks[document] === 0) count++;
@@ -20,14 +21,23 @@ export function orderDocuments(given: Iterable<number>, ids: readonly string[]):
   }
   const documents = new Uint32Array(count);
   for (let document = 0, at = 0; at < count; document++) if (ranks[document] === 1) documents[at++] = document;
-  sortByName(documents, ids);
+  mergeRuns(documents, (a, b) => ids.compare(a, b));
   for (let i = 0; i < count; i++) ranks[documents[i]] = i + 1;
   return { documents, ranks };
 }
 
 /** The same order where it has all of `wanted`, else a new one that has them too. */
-export function extendOrder(order: DocumentOrder, wanted: Iterable<number>, ids: readonly string[]): DocumentOrder {
+export function extendOrder(
+  order: DocumentOrder,
+  wanted: Iterable<number>,
+  ids: Pick<DocumentIds, 'compare'>,
+): DocumentOrder {
   const missing: number[] = [];
   for (const document of wanted) if (order.ranks[document] === 0) missing.push(document);
-  return missing.length === 0 ? order : orderDocuments([...order.documents, ...missing], ids);
+  return missing.length === 0 ? order : orderDocuments(joinDocuments(order, missing), order.ranks.length, ids);
+}
+
+function* joinDocuments({ documents }: DocumentOrder, more: readonly number[]): Generator<number> {
+  yield* documents;
+  yield* more;
 }

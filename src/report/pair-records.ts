@@ -3,9 +3,9 @@
 // Pairs of units are spelled out into pairs of documents one left document at a time, so that ten thousand copies cost
 // time, not memory. Refuses to verify.
 import type { PairRecord, Relation } from '../model.js';
+import { mergeRuns } from '../match/merge-runs.js';
 import { computeJaccard } from '../match/relation.js';
 import { hasSameHash } from '../match/units.js';
-import { sortByName } from '../text-order.js';
 import { smallerOf } from './smaller-side.js';
 import type { ScanFindings } from './scan-findings.js';
 
@@ -21,7 +21,7 @@ export function* listPairs(findings: ScanFindings): Generator<PairRow> {
   const { pairs } = findings.cover;
   if (pairs === null) return;
   const ordered = units.members.slice();
-  sortByName(ordered, documents.ids);
+  mergeRuns(ordered, (a, b) => documents.ids.compare(a, b));
   const rankOf = new Uint32Array(documents.count);
   ordered.forEach((document, rank) => {
     rankOf[document] = rank;
@@ -70,8 +70,8 @@ export function describePair(
   const [l, r] = [sketches.shingles[left], sketches.shingles[right]];
   return {
     type: 'pair',
-    left: documents.ids[left],
-    right: documents.ids[right],
+    left: documents.ids.read(left),
+    right: documents.ids.read(right),
     relation,
     jaccard: l + r === 0 ? 0 : computeJaccard(sharedShingles, l, r),
     containment: Math.min(l, r) === 0 ? 0 : sharedShingles / Math.min(l, r),

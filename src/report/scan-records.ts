@@ -11,7 +11,6 @@ import type {
   ReportRecord,
 } from '../model.js';
 import { computeJaccard } from '../match/relation.js';
-import { compareCodePoints } from '../text-order.js';
 import { extendOrder, orderDocuments } from './document-order.js';
 import type { DocumentOrder } from './document-order.js';
 import { listPairs } from './pair-records.js';
@@ -20,9 +19,9 @@ import type { BoilerplateRow, ClusterMember, ClusterRow, OverlapRow, ScanFinding
 
 /** Yields the records of the report but for its diagnostics. */
 export function* listScanRecords(findings: ScanFindings, rows: readonly ClusterRow[]): Generator<ReportRecord> {
-  const { ids } = findings.documents;
-  const isNamed = new Uint8Array(ids.length);
-  let order = orderDocuments(listNameable(findings, rows), ids);
+  const { ids, count } = findings.documents;
+  const isNamed = new Uint8Array(count);
+  let order = orderDocuments(listNameable(findings, rows), count, ids);
   for (const cluster of sortClusters(rows, order)) {
     isNamed[cluster.representative] = 1;
     for (const { document } of cluster.members) isNamed[document] = 1;
@@ -73,7 +72,7 @@ function describeCluster(findings: ScanFindings, cluster: ClusterRow, { ranks }:
   const members = [...cluster.members].sort((a, b) => ranks[a.document] - ranks[b.document]);
   return {
     type: 'cluster',
-    representative: findings.documents.ids[cluster.representative],
+    representative: findings.documents.ids.read(cluster.representative),
     members: members.map((member) => describeMember(findings, cluster.representative, member)),
   };
 }
@@ -86,7 +85,7 @@ function describeMember(findings: ScanFindings, representative: number, member: 
   const others = sketches.shingles[neighbor];
   const sharedShingles = isTwin ? shingles : cover.sharedShingles[member.unit];
   const record: Member = {
-    document: documents.ids[member.document],
+    document: documents.ids.read(member.document),
     relation,
     jaccard: isTwin ? 1 : computeJaccard(sharedShingles, shingles, others),
     containment: isTwin ? 1 : sharedShingles / Math.min(shingles, others),
@@ -95,12 +94,11 @@ function describeMember(findings: ScanFindings, representative: number, member: 
   };
   const passages = describePassages(findings, member.document, neighbor);
   if (passages === null && !isComponents) return record;
-  return { ...record, ...(isComponents ? { via: documents.ids[neighbor] } : {}), ...passages };
+  return { ...record, ...(isComponents ? { via: documents.ids.read(neighbor) } : {}), ...passages };
 }
 
 function describePassages(findings: ScanFindings, a: number, b: number): ReturnType<ScanFindings['passagesOf']> {
-  const { ids } = findings.documents;
-  const isOrdered = compareCodePoints(ids[a], ids[b]) < 0;
+  const isOrdered = findings.documents.ids.compare(a, b) < 0;
   return findings.passagesOf(isOrdered ? a : b, isOrdered ? b : a);
 }
 
@@ -124,8 +122,8 @@ function* describeOverlaps(
     const r = sketches.shingles[right];
     const record: OverlapRecord = {
       type: 'overlap',
-      left: ids[left],
-      right: ids[right],
+      left: ids.read(left),
+      right: ids.read(right),
       jaccard: computeJaccard(overlap.sharedShingles, l, r),
       containment: overlap.sharedShingles / Math.min(l, r),
       longestPassageWords: Math.floor(overlap.longestHalfWords / 2),
@@ -151,7 +149,7 @@ function* describeBoilerplate(
       type: 'boilerplate',
       documents: run.documents,
       words: Math.floor(run.halfWords / 2),
-      example: documents.ids[document],
+      example: documents.ids.read(document),
       text,
     };
   }
@@ -163,7 +161,7 @@ export function describeDocument(
 ): DocumentRecord {
   return {
     type: 'document',
-    id: documents.ids[document],
+    id: documents.ids.read(document),
     path: sources[documents.sources[document]].path,
     line: documents.lines[document] === 0 ? null : documents.lines[document],
     byteLength: documents.textByteLengths[document],

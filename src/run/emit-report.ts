@@ -112,13 +112,11 @@ export async function emitReport(
   for (const reporter of reporters) reporter.end(header.summary);
 }
 
-/** Texts by id: the ids are looked up in a table that is made when the first text is asked for. */
+/** Texts by id. */
 function createTextLookUp({ documents, reader }: SketchedCorpus): (id: string) => string | null {
-  let byId: Map<string, number> | null = null;
   return (id) => {
-    byId ??= new Map(documents.ids.map((name, document) => [name, document]));
-    const document = byId.get(id);
-    const utf8 = document === undefined ? null : reader.readText(document);
+    const document = documents.ids.find(id);
+    const utf8 = document === null ? null : reader.readText(document);
     return utf8 === null ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(utf8);
   };
 }

@@ -3,27 +3,27 @@
 // Each step is a pure function of `match`; here they are handed the ways to look at documents again. Refuses to tell.
 import type { Banding } from '../match/banding.js';
 import { chooseBanding, measureBackground } from '../match/banding.js';
-import { createWords } from '../columns.js';
 import type { Cover } from '../match/cluster.js';
 import { clusterUnits } from '../match/cluster.js';
 import { connectUnits } from '../match/components.js';
 import type { MatchBoard } from '../match/candidates.js';
 import { GROUP_CAP, Groups, createGroupColumns } from '../match/gathering.js';
 import type { MatchRun } from '../match/match-run.js';
-import { createScreen } from '../match/screen.js';
-import { collapseDocuments, leaderOf, readAnyMember } from '../match/units.js';
+import { createScreen, rankColumns } from '../match/screen.js';
+import { collapseDocuments, readAnyMember } from '../match/units.js';
 import type { VerificationContext } from '../match/verify.js';
-import type { Units } from '../match/units.js';
-import type { ShingleSet } from '../model.js';
+import type { DocumentTable, ShingleSet } from '../model.js';
 import type { ScanOptions } from '../options.js';
 import type { ScanFindings } from '../report/scan-findings.js';
 import { SIGNATURE_LANES } from '../sketch/signature.js';
 import { createCrew, measureCoverage as measureCoverages } from '../workers/crew.js';
-import { findBoilerplate, findOverlaps } from '../workers/find-overlaps.js';
+import { dropIds } from '../workers/document-columns.js';
 import type { DocumentReader } from '../workers/document-reader.js';
+import { findBoilerplate } from '../workers/find-boilerplate.js';
+import { findOverlaps } from '../workers/find-overlaps.js';
 import type { WorkerPool } from '../workers/pool.js';
 import { openSignatures } from '../workers/open-signatures.js';
-import { weaveNets } from '../workers/weave-nets.js';
+import { fillMembers, weaveNets } from '../workers/weave-nets.js';
 import { createSetArena, viewHalves } from '../workers/set-arena.js';
 import type { SetArena } from '../workers/set-arena.js';
 import { UNREADABLE } from '../workers/tasks.js';
@@ -45,12 +45,11 @@ export async function matchCorpus(
 ): Promise<MatchedCorpus> {
   const { sketches, documents, reader, sketchOptions } = corpus;
   journal.begin('choose banding', null, 'documents');
-  const units = collapseDocuments(sketches, documents.ids, await rankIds(documents.ids, options.prefer));
-  const banding = bandUnits(corpus, units, options);
+  const units = collapseDocuments(sketches, documents.ids, await rankIds(documents, options.prefer));
+  const ranked = rankColumns(sketches, units);
+  const banding = bandUnits(corpus, ranked.leaders, options);
   const thresholds = { jaccard: options.jaccard, containment: options.containment, minWords: options.minWords };
-  const lengths = createWords(units.count);
-  for (let unit = 0; unit < units.count; unit++) lengths[unit] = sketches.shingles[leaderOf(units, unit)];
-  const arena = createSetArena(shareMemory(options.memory).arenaWords, lengths);
+  const arena = createSetArena(shareMemory(options.memory).arenaWords, ranked.shingles);
   const { buckets, postings } = await weaveNets({
     ...{ pool: corpus.pool, sketches, signatures: corpus.signatures.finish(), units, lanes: SIGNATURE_LANES, banding },
     ...{ threshold: options.jaccard, scratch: arena.words, pause: journal.pause },
@@ -59,6 +58,7 @@ export async function matchCorpus(
   const board: MatchBoard = {
     sketches,
     units,
+    ranked,
     lanes: SIGNATURE_LANES,
     thresholds,
     isAllPairs: options.allPairs,
@@ -67,6 +67,7 @@ export async function matchCorpus(
     bucketColumns: createGroupColumns(buckets),
     postingColumns: createGroupColumns(postings),
   };
+  if (options.clustering === 'star') await fillMembers(corpus.pool, board, journal.pause);
   const run = shareRun(corpus, board, arena, journal);
   journal.finish('choose banding', {
     units: units.count,
@@ -120,8 +121,8 @@ export async function matchCorpus(
 function shareRun(corpus: SketchedCorpus, board: MatchBoard, arena: SetArena, journal: RunJournal): MatchRun {
   const { units, sketches, thresholds } = board;
   const { pool, tools, reader, sources, documents, isChanged } = corpus;
-  // Names stay with the host.
-  const shared = { sources, documents: { ...documents, ids: [] }, isChanged, board, arena };
+  // Ids stay with the host.
+  const shared = { sources, documents: dropIds(documents), isChanged, board, arena };
   pool.share(shared);
   const setOf = (unit: number): ShingleSet | null => readAnyMember(units, unit, (document) => reader.get(document));
   const verification: VerificationContext = {
@@ -131,7 +132,7 @@ function shareRun(corpus: SketchedCorpus, board: MatchBoard, arena: SetArena, jo
   return {
     ...verification,
     ...{ board, sketches, buckets: board.buckets, postings: board.postings },
-    screen: createScreen(sketches, units, board.lanes, thresholds),
+    screen: createScreen(board),
     isAllPairs: board.isAllPairs,
     crew: createCrew({ ...shared, pool, verification, pause: journal.pause }),
     pause: journal.pause,
@@ -142,18 +143,16 @@ function shareRun(corpus: SketchedCorpus, board: MatchBoard, arena: SetArena, jo
 }
 
 /** Ranks the ids by `--prefer`; what matches globs is loaded only where there are any. */
-async function rankIds(ids: readonly string[], globs: readonly string[]): Promise<Uint32Array | null> {
-  return globs.length === 0 ? null : (await import('../match/preference.js')).rankPreference(ids, globs);
+async function rankIds({ ids, count }: DocumentTable, globs: readonly string[]): Promise<Uint32Array | null> {
+  return globs.length === 0 ? null : (await import('../match/preference.js')).rankPreference(ids, count, globs);
 }
 
 /** Chooses the banding from the background of the units that bands are made for. */
-function bandUnits(corpus: SketchedCorpus, units: Units, options: ScanOptions): Banding {
-  const ranked = new Uint32Array(units.count);
-  for (let unit = 0; unit < units.count; unit++) ranked[unit] = leaderOf(units, unit);
+function bandUnits(corpus: SketchedCorpus, leaders: Uint32Array, options: ScanOptions): Banding {
   const signatures = openSignatures(corpus.signatures.finish(), SIGNATURE_LANES);
-  const background = measureBackground(signatures, SIGNATURE_LANES, ranked);
+  const background = measureBackground(signatures, SIGNATURE_LANES, leaders);
   signatures.close();
-  return chooseBanding(options.jaccard, SIGNATURE_LANES, units.count, background);
+  return chooseBanding(options.jaccard, SIGNATURE_LANES, leaders.length, background);
 }
 
 /** The groups of fingerprints with all kept units and no others: star clusters were decided with just these. */

@@ -22,6 +22,9 @@ export type StoredColumn =
   | { readonly kind: 'memory'; readonly elements: Uint16Array }
   | { readonly kind: 'file'; readonly path: string; readonly length: number };
 
+/** A column is taken to come to a little more than what its beginning lets foresee. */
+const SPARE = 1.1;
+
 /** Elements there is room for at first. */
 const FIRST_LENGTH = 2 ** 15;
 
@@ -58,7 +61,8 @@ export class SpillableColumn {
     const length = this.#length + elements.length;
     if (this.#file === null && length > this.#elements.length) {
       const foreseen = foreseeLength(length, this.#elements.length, this.#share);
-      if (2 * foreseen > this.#mostByteLength) this.#spill();
+      // Not by what it is going to have room for: by what it is going to hold.
+      if (2 * foreseeLength(length, this.#elements.length, this.#share, SPARE) > this.#mostByteLength) this.#spill();
       else this.#elements = growColumn(this.#elements, foreseen);
     }
     if (this.#file === null) this.#elements.set(elements, this.#length);

@@ -5,7 +5,9 @@
 import { growColumn } from '../columns.js';
 import type { Candidates } from '../match/candidates.js';
 import type { MatchCrew } from '../match/match-run.js';
+import type { Stretch } from '../match/stretch-finder.js';
 import { leaderOf } from '../match/units.js';
+import { UnitMarks } from '../match/unit-marks.js';
 import type { Units } from '../match/units.js';
 import { NO_HALVES, verifyCandidates } from '../match/verify.js';
 import type { VerificationContext } from '../match/verify.js';
@@ -43,15 +45,16 @@ export interface CrewContext extends SharedRun {
 export function createCrew(context: CrewContext): MatchCrew {
   const { pool, board, arena } = context;
   const places = new ArenaPlaces(arena);
+  const marks = new UnitMarks(board.units.count);
   const ahead = TASKS_AHEAD * pool.size;
   const giantShingles = context.giantShingles ?? GIANT_SHINGLES;
   /** What a set asks of the arena, where there is no place for giants. */
   const roomOf = (unit: number): number => (arena.lengths[unit] < giantShingles ? arena.lengths[unit] : Infinity);
   return {
     async findCandidates(start, end) {
-      const stretches: { start: number; end: number }[] = [];
+      const stretches: Stretch[] = [];
       for (let at = start; at < end; at += UNITS_A_TASK) {
-        stretches.push({ start: at, end: Math.min(at + UNITS_A_TASK, end) });
+        stretches.push({ start: at, end: Math.min(at + UNITS_A_TASK, end), blockStart: start, blockEnd: end });
       }
       const parts: Candidates[] = [];
       for await (const part of runInOrder(stretches, ahead, (task) => pool.run('findCandidates', task))) {
@@ -61,48 +64,57 @@ export function createCrew(context: CrewContext): MatchCrew {
       return joinCandidates(parts);
     },
     async verifyCandidates(start, candidates) {
-      const shared = new Uint32Array(candidates.others.length);
-      for (const stretch of cutUnits(start, candidates, roomOf, places.mostWanted)) {
-        const kept = await thin(stretch);
-        await verify(kept.task, (at, count) => {
-          shared[stretch.firstCandidate + kept.indices[at]] = count;
-        });
+      const { starts, others } = candidates;
+      const shared = new Uint32Array(others.length);
+      if (board.isAllPairs) {
+        await verifyAll({ task: { start, settled: 0, starts, others }, indices: listIndices(others.length) }, shared);
+        return shared;
       }
+      // First with those decided before: whoever is covered by one of them needs no other, and covers nobody.
+      const earlier = selectCandidates(start, start, candidates, (_, other) => other < start);
+      await verifyAll(earlier, shared);
+      const isCovered = new Uint8Array(starts.length - 1);
+      for (let i = 0; i + 1 < starts.length; i++) {
+        for (let at = starts[i]; at < starts[i + 1]; at++) if (shared[at] > 0) isCovered[i] = 1;
+      }
+      const isOpen = (i: number, other: number): boolean =>
+        other >= start && isCovered[i] === 0 && isCovered[other - start] === 0;
+      await verifyAll(selectCandidates(start, 0, candidates, isOpen), shared);
       return shared;
     },
   };
 
+  /** Verifies selected candidates; what each came to goes to its own place in `shared`. */
+  async function verifyAll(selected: SelectedTask, shared: Uint32Array): Promise<void> {
+    for (const stretch of cutUnits(selected.task, roomOf, places.mostWanted)) {
+      const kept = await thin(stretch);
+      await verify(kept.task, (at, count) => {
+        shared[selected.indices[stretch.firstCandidate + kept.indices[at]]] = count;
+      });
+    }
+  }
+
   /** Brings in the sets of a stretch's own units, and leaves out candidates that the filters of large documents speak against. */
-  async function thin({ task, isOversized }: Stretch): Promise<ThinnedTask> {
-    const { start, starts, others } = task;
+  async function thin({ task, isOversized }: UnitStretch): Promise<SelectedTask> {
+    const { starts, others } = task;
     if (!isOversized) await bringIn(context, places.place(listOwnUnits(task)), places);
-    const indices = new Uint32Array(others.length);
-    let count = 0;
+    const isWorthy = new Uint8Array(others.length);
     let done = 0;
     for await (const part of runInOrder(cutTasks(task), ahead, (each) => pool.run('thinCandidates', each))) {
-      for (const isWorthy of part) {
-        indices[count] = done++;
-        count += isWorthy;
-      }
+      isWorthy.set(part, done);
+      done += part.length;
       await context.pause();
     }
-    const kept = indices.subarray(0, count);
-    const keptStarts = new Uint32Array(starts.length);
-    let at = 0;
-    for (let i = 1; i < starts.length; i++) {
-      while (at < count && kept[at] < starts[i]) at++;
-      keptStarts[i] = at;
-    }
-    return { task: { start, starts: keptStarts, others: kept.map((index) => others[index]) }, indices: kept };
+    return selectCandidates(task.start, task.settled, { starts, others }, (_, __, at) => isWorthy[at] === 1);
   }
 
   /** Verifies candidates piece by piece; `note` is told what each came to. */
   async function verify(task: VerificationTask, note: (at: number, shared: number) => void): Promise<void> {
     let done = 0;
-    for (const piece of cutPieces(task, roomOf, places.mostWanted)) {
+    for (const piece of cutPieces(task, roomOf, places.mostWanted, marks)) {
       if (piece.isOversized) {
         const whole = { ...context.verification, halves: NO_HALVES };
-        for (const count of verifyCandidates(whole, piece.start, piece, board.isAllPairs)) note(done++, count);
+        for (const count of verifyCandidates(whole, piece.start, piece, piece.settled)) note(done++, count);
         await context.pause();
         continue;
       }
@@ -116,25 +128,47 @@ export function createCrew(context: CrewContext): MatchCrew {
 }
 
 /** Consecutive units whose own sets fit the arena, and which of all candidates is their first; or a single one's that does not. */
-interface Stretch {
+interface UnitStretch {
   readonly task: VerificationTask;
   readonly firstCandidate: number;
   readonly isOversized: boolean;
 }
 
-/** Candidates that are left, and which ones of the stretch they are. */
-interface ThinnedTask {
+/** Some of the candidates of units, and which ones of all they are. */
+interface SelectedTask {
   readonly task: VerificationTask;
   readonly indices: Uint32Array;
 }
 
+/** Selects candidates by their unit's index, the other unit, and their own place. */
+function selectCandidates(
+  start: number,
+  settled: number,
+  { starts, others }: Pick<Candidates, 'starts' | 'others'>,
+  isSelected: (i: number, other: number, at: number) => boolean,
+): SelectedTask {
+  const keptStarts = new Uint32Array(starts.length);
+  const indices = new Uint32Array(others.length);
+  let count = 0;
+  for (let i = 0; i + 1 < starts.length; i++) {
+    for (let at = starts[i]; at < starts[i + 1]; at++) if (isSelected(i, others[at], at)) indices[count++] = at;
+    keptStarts[i + 1] = count;
+  }
+  const kept = indices.subarray(0, count);
+  return { task: { start, settled, starts: keptStarts, others: kept.map((at) => others[at]) }, indices: kept };
+}
+
+function listIndices(length: number): Uint32Array {
+  return new Uint32Array(length).map((_, i) => i);
+}
+
 /** Cuts units into stretches, half an arena's share each: the other half is for those they are compared with. */
 function* cutUnits(
-  start: number,
-  { starts, others }: Pick<Candidates, 'starts' | 'others'>,
+  all: VerificationTask,
   roomOf: (unit: number) => number,
   mostWanted: number,
-): Generator<Stretch> {
+): Generator<UnitStretch> {
+  const { start, starts } = all;
   for (let first = 0; first + 1 < starts.length;) {
     let end = first;
     let wanted = 0;
@@ -143,16 +177,17 @@ function* cutUnits(
       if (end > first && wanted + more > mostWanted / 2) break;
       wanted += more;
     }
-    const task = cutTask({ start, starts, others }, first, end);
+    const task = cutTask(all, first, end);
     if (task.others.length > 0) yield { task, firstCandidate: starts[first], isOversized: wanted > mostWanted };
     first = end;
   }
 }
 
 /** The candidates of the units from the `first` up to the one before `end` of a task's; `others` is a view. */
-function cutTask({ start, starts, others }: VerificationTask, first: number, end: number): VerificationTask {
+function cutTask({ start, settled, starts, others }: VerificationTask, first: number, end: number): VerificationTask {
   return {
     start: start + first,
+    settled,
     starts: starts.subarray(first, end + 1).map((offset) => offset - starts[first]),
     others: others.subarray(starts[first], starts[end]),
   };
@@ -184,30 +219,27 @@ interface Piece extends VerificationTask {
 
 /** Cuts candidates into pieces that want at most `mostWanted` shingles each. */
 function* cutPieces(
-  { start, starts, others }: VerificationTask,
+  task: VerificationTask,
   roomOf: (unit: number) => number,
   mostWanted: number,
+  marks: UnitMarks,
 ): Generator<Piece> {
-  /** Per unit the number of the last piece that wanted it. */
-  const wantedBy = new Map<number, number>();
-  let piece = 0;
+  const { start, starts, others } = task;
+  marks.clear();
   let first = 0;
   let wanted = 0;
   const cut = (end: number, isOversized: boolean): Piece => {
     const from = first;
     first = end;
     wanted = 0;
-    piece++;
-    wantedBy.clear();
-    return { ...cutTask({ start, starts, others }, from, end), isOversized };
+    marks.clear();
+    return { ...cutTask(task, from, end), isOversized };
   };
   /** What a unit and its candidates want besides what the piece wants already; notes it. */
   const want = (i: number): number => {
     let more = 0;
     const add = (unit: number): void => {
-      if (wantedBy.get(unit) === piece) return;
-      wantedBy.set(unit, piece);
-      more += roomOf(unit);
+      if (marks.add(unit)) more += roomOf(unit);
     };
     if (starts[i] < starts[i + 1]) add(start + i);
     for (let at = starts[i]; at < starts[i + 1]; at++) add(others[at]);

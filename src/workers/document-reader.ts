@@ -31,13 +31,13 @@ export interface KeptByteLengths {
 const MIB = 1024 * 1024;
 
 /**
- * Of sets two million shingles, those of some 6,000 articles, in each thread; of sequences, which are larger, a few hundred: those
+ * Of sets a million shingles, those of some 3,000 articles, in each thread; of sequences, which are larger, a few hundred: those
  * asked for come in runs of the same few documents. Objects around small sets and sequences take about as much again. A document of some
  * 12 MB of prose has a set of 16 MiB.
  */
 const KEPT_BYTE_LENGTHS: KeptByteLengths = {
-  sets: 16 * MIB,
-  sequences: 8 * MIB,
+  sets: 8 * MIB,
+  sequences: 4 * MIB,
   largestSet: 16 * MIB,
   giantSets: 256 * MIB,
   leastWalked: 16 * MIB,

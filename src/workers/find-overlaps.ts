@@ -1,58 +1,38 @@
-// Finding boilerplate and overlaps with the pool: stretches counted side by side, candidates measured block by block.
+// Finding overlaps with the pool: evidence by stretches of units, and candidates measured block by block.
 //
-// What is handed out and in which order the results are joined; how it is done stands in match/boilerplate and match/overlaps.
+// What is handed out and in which order the results are joined; how it is done stands in match/diagonals and match/overlaps.
 // What is found does not depend on the number of workers. Refuses to decide what is kept.
-import { BoilerplateCollector } from '../match/boilerplate.js';
 import type { Boilerplate } from '../match/boilerplate.js';
 import { cutCandidates, listBlocks } from '../match/candidate-blocks.js';
-import { DiagonalFinder } from '../match/diagonals.js';
-import type { PassageOptions } from '../match/diagonals.js';
+import { canBeSingle, joinEvidence } from '../match/diagonals.js';
+import type { Evidence, PassageOptions } from '../match/diagonals.js';
+import { prepareSteps } from '../match/gather-steps.js';
 import type { Groups } from '../match/gathering.js';
-import { listHotStretches } from '../match/hot-stretches.js';
-import type { HotStretch } from '../match/hot-stretches.js';
 import type { MatchRun } from '../match/match-run.js';
-import { MOST_EVIDENCE, limitBlocks, listOverlaps, prepareOverlaps } from '../match/overlaps.js';
-import type { UnitOverlap } from '../match/overlaps.js';
+import { limitBlocks, listOverlaps } from '../match/overlaps.js';
+import type { OverlapColumns, UnitOverlap } from '../match/overlaps.js';
+import type { Steps } from '../match/steps.js';
 import type { WorkerPool } from './pool.js';
 import { runInOrder } from './pool.js';
+import type { EvidenceTask } from './tasks.js';
+import { weaveSteps } from './weave-steps.js';
 
-/** Stretches counted side by side for each worker: what one of them names need not be counted again by the next wave. */
-const STRETCHES_A_WORKER = 2;
-/** Blocks begun for each worker: one at work, one waiting. */
-const BLOCKS_AHEAD = 2;
+/** Tasks begun for each worker: one at work, one waiting. */
+const TASKS_AHEAD = 2;
+/** Steps looked at by one task, about. */
+const STEPS_A_TASK = 2 ** 15;
+/** Rows of evidence that one task may find before it comes back: 20 bytes each. */
+const EVIDENCE_A_TASK = 2 ** 17;
+/** Rows of evidence gathered before they are measured: the more, the fewer documents are read twice. */
+const MOST_EVIDENCE = 500_000;
 
 /** What of a matching run is looked at. */
 type OverlapRun = Pick<MatchRun, 'sketches' | 'units' | 'pause' | 'advance'>;
 
-/** Finds the boilerplate of the kept units, which were admitted to `postings`; `window` is the least run, in shingles. */
-export async function findBoilerplate(
-  run: OverlapRun,
-  pool: WorkerPool,
-  postings: Groups,
-  window: number,
-): Promise<Boilerplate> {
-  const collector = new BoilerplateCollector(postings, window);
-  let wave: HotStretch[] = [];
-  const count = async (): Promise<void> => {
-    const unknown = wave.filter((stretch) => !collector.isKnown(stretch));
-    wave = [];
-    const tasks = runInOrder(unknown, pool.size, (stretch) => pool.run('countStretch', { stretch, window }));
-    for await (const counted of tasks) {
-      // One counted beside it may have named it meanwhile.
-      if (counted !== null && !collector.isKnown(counted.stretch)) collector.add(counted);
-      await run.pause();
-    }
-  };
-  for (const stretch of listHotStretches(run, postings, window)) {
-    if (!collector.isKnown(stretch)) wave.push(stretch);
-    if (wave.length >= STRETCHES_A_WORKER * pool.size) await count();
-    await run.pause();
-  }
-  await count();
-  return collector.finish();
-}
-
-/** Finds the overlaps among the units for which `isKept` holds, all admitted to `postings` beforehand. */
+/**
+ * Finds the overlaps among the units for which `isKept` holds, all admitted to `postings` beforehand. Groups past the cap
+ * propose nothing: what they share is boilerplate, or shows in other fingerprints too.
+ */
 export async function findOverlaps(
   run: OverlapRun,
   pool: WorkerPool,
@@ -61,27 +41,77 @@ export async function findOverlaps(
   boilerplate: Boilerplate,
   options: PassageOptions,
 ): Promise<{ overlaps: UnitOverlap[]; candidates: number }> {
-  const columns = prepareOverlaps(run, postings, isKept, boilerplate, options);
+  const { sketches, units } = run;
+  const rules = { isSingle: canBeSingle(options), window: options.window };
+  const gathering = prepareSteps(sketches, units, postings, isKept, boilerplate.fingerprints, rules);
+  const steps = await weaveSteps(run, pool, gathering);
+  const columns: OverlapColumns = { sketches, units, steps, options, boilerplate: boilerplate.table };
   pool.shareOverlaps(columns);
-  const finder = new DiagonalFinder(columns);
-  const limits = limitBlocks(columns);
-  const unitCount = run.units.count;
   const overlaps: UnitOverlap[] = [];
   let candidates = 0;
-  for (let unit = 0; unit < unitCount;) {
-    const { evidence, end } = finder.find(unit, unitCount, MOST_EVIDENCE);
-    const blocks = cutCandidates(evidence, unitCount, limits);
-    const tasks = listBlocks(evidence, blocks);
-    for await (const words of runInOrder(tasks, BLOCKS_AHEAD * pool.size, (block) =>
-      pool.run('measureOverlaps', block),
-    )) {
-      for (const overlap of listOverlaps(words)) overlaps.push(overlap);
-      await run.pause();
-    }
-    candidates += blocks.rows.length;
-    run.advance(end - unit);
-    unit = end;
+  const blocks = cutBlocks(run, pool, columns, (count) => {
+    candidates += count;
+  });
+  const measured = runInOrder(blocks, TASKS_AHEAD * pool.size, (block) => pool.run('measureOverlaps', block));
+  for await (const words of measured) {
+    for (const overlap of listOverlaps(words)) overlaps.push(overlap);
     await run.pause();
   }
   return { overlaps, candidates };
+}
+
+/** The blocks of all evidence; `note` is told how many candidates there are. The next evidence is found while blocks are measured. */
+async function* cutBlocks(
+  run: OverlapRun,
+  pool: WorkerPool,
+  columns: OverlapColumns,
+  note: (candidates: number) => void,
+): AsyncGenerator<Evidence> {
+  const limits = limitBlocks(columns);
+  let parts: Evidence[] = [];
+  let rows = 0;
+  const cut = function* (): Generator<Evidence> {
+    const evidence = joinEvidence(parts);
+    parts = [];
+    rows = 0;
+    const blocks = cutCandidates(evidence, run.units.count, limits);
+    note(blocks.rows.length);
+    yield* listBlocks(evidence, blocks);
+  };
+  for await (const evidence of findEvidence(run, pool, columns.steps)) {
+    parts.push(evidence);
+    rows += evidence.count;
+    if (rows >= MOST_EVIDENCE) yield* cut();
+  }
+  if (rows > 0) yield* cut();
+}
+
+/** The evidence of all units, in their order. */
+async function* findEvidence(run: OverlapRun, pool: WorkerPool, steps: Steps): AsyncGenerator<Evidence> {
+  const find = async (task: EvidenceTask): Promise<{ evidence: Evidence; end: number; task: EvidenceTask }> => ({
+    ...(await pool.run('findEvidence', task)),
+    task,
+  });
+  for await (const { evidence, end, task } of runInOrder(cutUnits(steps), TASKS_AHEAD * pool.size, find)) {
+    yield evidence;
+    // Where more is found than one task may bring the rest is asked for when its turn comes.
+    for (let start = end; start < task.end;) {
+      const more = await pool.run('findEvidence', { ...task, start });
+      yield more.evidence;
+      start = more.end;
+    }
+    run.advance(task.end - task.start);
+    await run.pause();
+  }
+}
+
+/** Cuts the units into stretches of about as many steps. */
+function* cutUnits({ unitStarts }: Steps): Generator<EvidenceTask> {
+  const unitCount = unitStarts.length - 1;
+  for (let start = 0; start < unitCount;) {
+    let end = start + 1;
+    while (end < unitCount && unitStarts[end + 1] - unitStarts[start] <= STEPS_A_TASK) end++;
+    yield { start, end, most: EVIDENCE_A_TASK };
+    start = end;
+  }
 }

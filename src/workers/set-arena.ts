@@ -4,6 +4,7 @@
 // the oldest. What a stretch of candidates wants is brought in, in the order in which the
 // documents lie, before anybody looks. Refuses to hold more than its length; who wants more reads for himself.
 import { createWords } from '../columns.js';
+import { UnitMarks } from '../match/unit-marks.js';
 
 /** Sets by unit; written to between tasks, or by the one task that brings a set in. */
 export interface SetArena {
@@ -40,10 +41,12 @@ export class ArenaPlaces {
   #first = 0;
   /** Where the next set goes. */
   #head = 0;
+  readonly #wanted: UnitMarks;
 
   constructor(arena: SetArena) {
     this.#arena = arena;
     this.#size = arena.words.length;
+    this.#wanted = new UnitMarks(arena.lengths.length);
   }
 
   /** The most that one call of `place` may want, in shingles: so much is never in its own way. */
@@ -60,11 +63,13 @@ export class ArenaPlaces {
    * brought in, at the places that their `starts` now say.
    */
   place(wanted: Iterable<number>): number[] {
-    const isWanted = new Set(wanted);
+    this.#wanted.clear();
     const missing: number[] = [];
-    for (const unit of isWanted) if (!this.has(unit)) missing.push(unit);
+    for (const unit of wanted) if (this.#wanted.add(unit) && !this.has(unit)) missing.push(unit);
     for (let i = 0; i < missing.length; i++) {
-      for (const lost of this.#makeRoom(this.#arena.lengths[missing[i]])) if (isWanted.has(lost)) missing.push(lost);
+      for (const lost of this.#makeRoom(this.#arena.lengths[missing[i]])) {
+        if (this.#wanted.has(lost)) missing.push(lost);
+      }
       this.#arena.starts[missing[i]] = this.#head;
       this.#placed.push({ unit: missing[i], start: this.#head });
       this.#head += this.#arena.lengths[missing[i]];

@@ -2,7 +2,7 @@
 //
 // What a worker does with its share of a corpus, and the host with everything when it is alone. What a document leaves is a row
 // of a sketch table and where to find it again. Refuses to know which lines came before a range.
-import { growColumn } from '../columns.js';
+import { createHalfWords, growColumn, viewWhole } from '../columns.js';
 import { KernelError } from '../errors.js';
 import type {
   Diagnostic,
@@ -11,17 +11,17 @@ import type {
   RangeEnd,
   RawDocument,
   Reader,
-  SketchTable,
   Sketcher,
   Skip,
   Source,
 } from '../model.js';
+import { OwnIdColumns } from '../readers/own-ids.js';
 import { decodeText } from '../sketch/decode.js';
 import { SIGNATURE_LANES } from '../sketch/signature.js';
 import { SketchTableBuilder } from '../sketch/sketch-table.js';
+import type { BatchColumns } from './batch-memory.js';
 import { decodeTools } from './decode-tools.js';
 import { DocumentColumns } from './document-columns.js';
-import type { DocumentRows } from './document-columns.js';
 
 /** A range, and the number of its source in the run. */
 export interface NumberedRange {
@@ -30,13 +30,7 @@ export interface NumberedRange {
 }
 
 /** The sketches of some ranges, in their order. Lines are counted from the beginning of each range. */
-export interface SketchBatch {
-  readonly rows: DocumentRows;
-  /** What the documents' `id` fields say, null where they say nothing. */
-  readonly ownIds: readonly (string | null)[];
-  readonly sketches: SketchTable;
-  /** `SIGNATURE_LANES` lanes of 16 bits a document. */
-  readonly signatures: Uint16Array;
+export interface SketchBatch extends BatchColumns {
   readonly ranges: readonly SketchedRange[];
 }
 
@@ -51,16 +45,22 @@ export interface SketchedRange {
 /** Rows there is room for at first. */
 const FIRST_ROWS = 256;
 
-/** Reads and sketches every document of the ranges. Faults of single documents become diagnostics. */
+/** Ranges to be sketched, and memory to do it in that was used before; null where there is none. */
+export interface SketchTask {
+  readonly ranges: readonly NumberedRange[];
+  readonly used: BatchColumns | null;
+}
+
+/** Reads and sketches every document of the ranges, into shared memory. Faults of single documents become diagnostics. */
 export function sketchRanges(
-  ranges: readonly NumberedRange[],
+  { ranges, used }: SketchTask,
   readerOf: (source: Source) => Reader,
   sketcher: Sketcher,
 ): SketchBatch {
-  const sketches = new SketchTableBuilder();
-  const rows = new DocumentColumns();
-  let signatures: Uint16Array = new Uint16Array(FIRST_ROWS * SIGNATURE_LANES);
-  const ownIds: (string | null)[] = [];
+  const sketches = new SketchTableBuilder(true, used?.sketches);
+  const rows = new DocumentColumns(true, used?.rows);
+  const ownIds = new OwnIdColumns(used?.ownIds);
+  let signatures = used === null ? createHalfWords(FIRST_ROWS * SIGNATURE_LANES) : viewWhole(used.signatures);
   const sketched: SketchedRange[] = [];
   for (const { range, sourceNumber } of ranges) {
     const { source } = range;
@@ -74,22 +74,25 @@ export function sketchRanges(
     let next = documents.next();
     for (; next.done !== true; next = documents.next()) {
       const document = next.value;
-      const utf8 = decodeDocument(document, (charset) => {
-        tell(describeGuess(source, document, charset));
-      });
+      const utf8 =
+        document.utf8 ??
+        decodeDocument(document, (charset) => {
+          tell(describeGuess(source, document, charset));
+        });
       const sketch = trySketch(sketcher, utf8, source, document, tell);
       if (sketch === null) continue;
       signatures = growColumn(signatures, SIGNATURE_LANES * (rows.count + 1));
       signatures.set(sketch.foldedSignature, SIGNATURE_LANES * rows.count);
       sketches.append(sketch);
-      ownIds.push(document.id);
+      ownIds.append(document.id);
       const textByteLength = document.line === null ? document.byteLength : utf8.length;
       rows.append(sourceNumber, document.offset, document.byteLength, textByteLength, document.line ?? 0);
     }
     sketched.push({ documents: rows.count - before, end: next.value, diagnostics, skips });
   }
   signatures = signatures.subarray(0, SIGNATURE_LANES * rows.count);
-  return { rows: rows.finish(), ownIds, sketches: sketches.finish(), signatures, ranges: sketched };
+  const columns = { rows: rows.finish(), ownIds: ownIds.finish(), sketches: sketches.finish(), signatures };
+  return { ...columns, ranges: sketched };
 }
 
 /** The text of a document as valid UTF-8: a view as long-lived as the document's own. */

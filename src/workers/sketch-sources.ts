@@ -1,13 +1,15 @@
 // Sketching a corpus: its sources cut into ranges, the ranges handed to the pool, the sketches joined in the order of the sources.
 //
 // Texts never come here, only what is left of them. Refuses to compare documents.
-import type { ReadEvents, SketchTable, Source } from '../model.js';
+import type { OwnIds, ReadEvents, SketchTable, Source } from '../model.js';
+import { OwnIdColumns } from '../readers/own-ids.js';
 import { createSourceFaults } from '../readers/source-faults.js';
 import type { SourceFaults } from '../readers/source-faults.js';
-import { splitSource } from '../readers/split-source.js';
 import { SIGNATURE_LANES } from '../sketch/signature.js';
 import { SketchTableBuilder } from '../sketch/sketch-table.js';
 import { SpillableColumn } from '../spill/spillable-column.js';
+import { BatchMemory } from './batch-memory.js';
+import { BatchLength, cutBatches } from './cut-batches.js';
 import { DocumentColumns } from './document-columns.js';
 import type { DocumentRows } from './document-columns.js';
 import type { WorkerPool } from './pool.js';
@@ -22,19 +24,15 @@ export interface SketchingHooks extends ReadEvents {
   pause(): Promise<void>;
 }
 
-/** A corpus once every text was seen; `ownIds` are what the documents' `id` fields say, null where they say nothing. */
+/** A corpus once every text was seen; `ownIds` are what the documents' `id` fields say. */
 export interface SketchedSources {
   readonly documents: DocumentRows;
-  readonly ownIds: readonly (string | null)[];
+  readonly ownIds: OwnIds;
   readonly sketches: SketchTable;
   /** `SIGNATURE_LANES` lanes of 16 bits a document; whoever has them discards them. */
   readonly signatures: SpillableColumn;
 }
 
-/** Bytes of JSON lines in a range, and of small files in a batch: a tenth of a second's work at most, so that the last one ends with the others. */
-const BATCH_BYTE_LENGTH = 4 * 1024 * 1024;
-/** Files in a batch at most: opening one costs as much as sketching ten kilobytes. */
-const BATCH_RANGES = 256;
 /** Batches begun for each worker: one at work, one waiting, one being joined. */
 const BATCHES_AHEAD = 3;
 
@@ -58,37 +56,30 @@ export async function sketchSources(
   sources: readonly Source[],
   pool: WorkerPool,
   hooks: SketchingHooks,
-  { batchByteLength = BATCH_BYTE_LENGTH, signatures = createHeldColumn() }: SketchingOptions = {},
+  { batchByteLength, signatures = createHeldColumn() }: SketchingOptions = {},
 ): Promise<SketchedSources> {
   const joined = new JoinedSketches(sources, hooks, signatures);
-  const batches = cutBatches(sources, batchByteLength);
+  const length = new BatchLength(batchByteLength);
+  const memory = new BatchMemory();
   const begun: (readonly NumberedRange[])[] = [];
-  const sketch = (batch: readonly NumberedRange[]): Promise<SketchBatch> => {
-    begun.push(batch);
-    return pool.run('sketchRanges', batch);
+  const sketch = (ranges: readonly NumberedRange[]): Promise<SketchBatch> => {
+    begun.push(ranges);
+    return pool.run('sketchRanges', { ranges, used: memory.take() });
   };
-  for await (const result of runInOrder(batches, BATCHES_AHEAD * pool.size, sketch)) {
-    joined.append(begun.shift() ?? [], result);
+  // A pool of one is the host itself, which joins a batch before it begins another.
+  const ahead = pool.size === 1 ? 1 : BATCHES_AHEAD * pool.size;
+  for await (const batch of runInOrder(cutBatches(sources, length), ahead, sketch)) {
+    const ranges = begun.shift() ?? [];
+    length.note(sumByteLengths(ranges), batch.rows.count);
+    joined.append(ranges, batch);
+    memory.giveBack(batch);
     await hooks.pause();
   }
   return joined.finish();
 }
 
-/** Cuts sources into batches of ranges, about as long as one another, none longer than one range where ranges are long. */
-function* cutBatches(sources: readonly Source[], batchByteLength: number): Generator<readonly NumberedRange[]> {
-  let batch: NumberedRange[] = [];
-  let byteLength = 0;
-  for (const [sourceNumber, source] of sources.entries()) {
-    for (const range of splitSource(source, batchByteLength)) {
-      batch.push({ range, sourceNumber });
-      byteLength += range.byteLength;
-      if (byteLength < batchByteLength && batch.length < BATCH_RANGES) continue;
-      yield batch;
-      batch = [];
-      byteLength = 0;
-    }
-  }
-  if (batch.length > 0) yield batch;
+function sumByteLengths(ranges: readonly NumberedRange[]): number {
+  return ranges.reduce((sum, { range }) => sum + range.byteLength, 0);
 }
 
 /** The sketches joined so far. Lives until `finish`. */
@@ -99,7 +90,7 @@ class JoinedSketches {
   readonly #sketches = new SketchTableBuilder(true);
   readonly #signatures: SpillableColumn;
   readonly #rows = new DocumentColumns(true);
-  readonly #ownIds: (string | null)[] = [];
+  readonly #ownIds = new OwnIdColumns();
   /** The source whose ranges are being joined, and what is wrong with it. */
   #sourceNumber = -1;
   #faults: SourceFaults | null = null;
@@ -113,11 +104,13 @@ class JoinedSketches {
   }
 
   append(ranges: readonly NumberedRange[], batch: SketchBatch): void {
-    const byteLength = ranges.reduce((sum, { range }) => sum + range.byteLength, 0);
+    const byteLength = sumByteLengths(ranges);
     this.#doneByteLength += byteLength;
     const share = this.#doneByteLength / Math.max(1, this.#totalByteLength);
     this.#sketches.noteProgress(share);
     this.#signatures.noteProgress(share);
+    this.#rows.noteProgress(share);
+    this.#ownIds.noteProgress(share);
     let row = 0;
     let copied = 0;
     // Neighbors whose lines are not counted are copied together.
@@ -125,7 +118,7 @@ class JoinedSketches {
       this.#sketches.appendRows(batch.sketches, copied, end);
       this.#signatures.append(batch.signatures.subarray(SIGNATURE_LANES * copied, SIGNATURE_LANES * end));
       this.#rows.appendRows(batch.rows, copied, end, linesBefore);
-      for (let i = copied; i < end; i++) this.#ownIds.push(batch.ownIds[i]);
+      this.#ownIds.appendRows(batch.ownIds, copied, end);
       copied = end;
     };
     for (const [i, { sourceNumber }] of ranges.entries()) {
@@ -156,7 +149,7 @@ class JoinedSketches {
   finish(): SketchedSources {
     this.#faults?.finish();
     const [documents, sketches] = [this.#rows.finish(), this.#sketches.finish()];
-    return { documents, ownIds: this.#ownIds, sketches, signatures: this.#signatures };
+    return { documents, ownIds: this.#ownIds.finish(), sketches, signatures: this.#signatures };
   }
 
   #beginSource(sourceNumber: number): void {

@@ -7,12 +7,16 @@ import { createHalfMatcher, createSetMatcher } from '../kernel/set-matcher.js';
 import { createSketcher } from '../kernel/select.js';
 import { groupBands } from '../match/buckets.js';
 import { countStretch } from '../match/boilerplate.js';
-import { CandidateFinder } from '../match/candidates.js';
+import { DiagonalFinder } from '../match/diagonals.js';
+import { gatherSteps } from '../match/gather-steps.js';
+import { fillMembers } from '../match/gathering.js';
 import { isGiantUnit } from '../match/giant-cuts.js';
 import type { GiantAccess } from '../match/giant-cuts.js';
 import { OverlapMeter } from '../match/overlaps.js';
 import type { OverlapColumns } from '../match/overlaps.js';
 import { countPlaces, groupFingerprints, placeFingerprints } from '../match/postings.js';
+import { groupSteps } from '../match/steps.js';
+import { StretchFinder } from '../match/stretch-finder.js';
 import { readAnyMember } from '../match/units.js';
 import { thinCandidates, verifyCandidates } from '../match/verify.js';
 import type { Reader, SetMatcher, ShingleSequence, SketchOptions, Sketcher, Source } from '../model.js';
@@ -63,14 +67,20 @@ async function createMinhashSketcher(options: SketchOptions): Promise<Sketcher> 
 interface Shared {
   readonly run: SharedRun;
   readonly reader: DocumentReader;
-  readonly finder: CandidateFinder;
+  readonly finder: StretchFinder;
+}
+
+/** What looks at the columns of overlaps. */
+interface OverlapTools {
+  readonly finder: DiagonalFinder;
+  readonly meter: OverlapMeter;
 }
 
 /** Does tasks. Lives as long as its thread, or the run. */
 export class TaskRunner {
   readonly tools: TaskTools;
   #shared: Shared | null = null;
-  #meter: OverlapMeter | null = null;
+  #overlaps: OverlapTools | null = null;
 
   constructor(tools: TaskTools) {
     this.tools = tools;
@@ -80,12 +90,13 @@ export class TaskRunner {
   share(run: SharedRun): void {
     const { sources, documents, isChanged, board } = run;
     const reader = new DocumentReader({ sources, documents, sketches: board.sketches, isChanged, ...this.tools });
-    this.#shared = { run, reader, finder: new CandidateFinder(board) };
+    this.#shared = { run, reader, finder: new StretchFinder(board) };
   }
 
   /** Takes what overlaps are measured by, after the board. */
   shareOverlaps(columns: OverlapColumns): void {
-    this.#meter = new OverlapMeter(columns, this.#readSequenceOf, this.#giants);
+    const meter = new OverlapMeter(columns, this.#readSequenceOf, this.#giants);
+    this.#overlaps = { finder: new DiagonalFinder(columns), meter };
   }
 
   /** Does one task. */
@@ -94,7 +105,7 @@ export class TaskRunner {
   }
 
   readonly #tasks: Tasks = {
-    sketchRanges: (ranges) => sketchRanges(ranges, this.tools.readerOf, this.tools.sketcher),
+    sketchRanges: (task) => sketchRanges(task, this.tools.readerOf, this.tools.sketcher),
     groupBands: ({ columns, signatures, first, end }) => {
       const rows = openSignatures(signatures, columns.lanes);
       const grouped = groupBands(columns, rows, first, end);
@@ -110,7 +121,11 @@ export class TaskRunner {
       placeFingerprints(columns, groups, net, first, end);
       return null;
     },
-    findCandidates: ({ start, end }) => this.#demandShared().finder.findAll(start, end),
+    fillMembers: ({ net, columns, first, end }) => {
+      fillMembers(net, columns, first, end);
+      return null;
+    },
+    findCandidates: (stretch) => this.#demandShared().finder.findAll(stretch),
     loadSets: ({ units, documents, places }) => {
       const { reader, run } = this.#demandShared();
       return Uint8Array.from(documents, (document, i) => {
@@ -125,7 +140,7 @@ export class TaskRunner {
       const { board, arena } = this.#demandShared().run;
       return thinCandidates(board, (unit) => viewHalves(arena, unit), start, { starts, others });
     },
-    verifyCandidates: ({ start, starts, others }) => {
+    verifyCandidates: ({ start, settled, starts, others }) => {
       const { run, reader } = this.#demandShared();
       const { board, arena } = run;
       const { matcher, halfMatcher } = this.tools;
@@ -135,13 +150,13 @@ export class TaskRunner {
         halves: { matcher: halfMatcher, halvesOf: (unit: number) => viewHalves(arena, unit) },
         setOf: (unit: number) => readAnyMember(board.units, unit, (document) => reader.get(document)),
       };
-      return verifyCandidates(context, start, { starts, others }, board.isAllPairs);
+      return verifyCandidates(context, start, { starts, others }, settled);
     },
     countStretch: ({ stretch, window }) => countStretch(this.#readSequenceOf, stretch, window, this.#giants),
-    measureOverlaps: (block) => {
-      if (this.#meter === null) throw new Error('the columns of overlaps were not shared yet');
-      return this.#meter.measure(block);
-    },
+    gatherSteps: ({ columns, first, end }) => gatherSteps(columns, first, end),
+    groupSteps: ({ joined, partition }) => groupSteps(joined, partition),
+    findEvidence: ({ start, end, most }) => this.#demandOverlaps().finder.find(start, end, most),
+    measureOverlaps: (block) => this.#demandOverlaps().meter.measure(block),
     measureCoverage: ({ documents, others }) => {
       const { reader } = this.#demandShared();
       return Float64Array.from(documents, (document, i) => {
@@ -155,6 +170,11 @@ export class TaskRunner {
     const { reader, run } = this.#demandShared();
     return readAnyMember(run.board.units, unit, (document) => reader.readSequence(document));
   };
+
+  #demandOverlaps(): OverlapTools {
+    if (this.#overlaps === null) throw new Error('the columns of overlaps were not shared yet');
+    return this.#overlaps;
+  }
 
   /** How giants are looked at. */
   readonly #giants: GiantAccess = {

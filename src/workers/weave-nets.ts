@@ -5,6 +5,7 @@
 import type { Banding } from '../match/banding.js';
 import type { BandColumns, GroupedBand } from '../match/buckets.js';
 import { joinBands, listBanded } from '../match/buckets.js';
+import type { MatchBoard } from '../match/candidates.js';
 import { cutPartitions, partitionFingerprints } from '../match/fingerprint-partitions.js';
 import type { Net } from '../match/net.js';
 import { createWords } from '../columns.js';
@@ -14,7 +15,7 @@ import type { SketchTable } from '../model.js';
 import type { StoredColumn } from '../spill/spillable-column.js';
 import type { WorkerPool } from './pool.js';
 import { runInOrder } from './pool.js';
-import type { BandTask, FingerprintTask, PlaceTask } from './tasks.js';
+import type { BandTask, FillTask, FingerprintTask, PlaceTask } from './tasks.js';
 
 /** Bands grouped by one task: their keys are made in one walk over the signatures. */
 const BANDS_A_TASK = 8;
@@ -96,4 +97,25 @@ function cutDocuments({ count, fingerprintStarts }: SketchTable, stretches: numb
     first = end;
   }
   return ranges;
+}
+
+/** Fills the groups of both nets, as clusters want them: each thread a stretch of the groups. */
+export async function fillMembers(
+  pool: WorkerPool,
+  board: Pick<MatchBoard, 'buckets' | 'postings' | 'bucketColumns' | 'postingColumns'>,
+  pause: () => Promise<void>,
+): Promise<void> {
+  const tasks: FillTask[] = [];
+  for (const [net, columns] of [
+    [board.postings, board.postingColumns],
+    [board.buckets, board.bucketColumns],
+  ] as const) {
+    const groupCount = net.groupStarts.length - 1;
+    for (let part = 0; part < pool.size; part++) {
+      const first = Math.floor((groupCount / pool.size) * part);
+      tasks.push({ net, columns, first, end: Math.floor((groupCount / pool.size) * (part + 1)) });
+    }
+  }
+  const results = runInOrder(tasks, pool.size, (task) => pool.run('fillMembers', task));
+  while ((await results.next()).done !== true) await pause();
 }

@@ -2,6 +2,7 @@
 //
 // What can be asked stands in `task-runner`. Refuses to do anything unasked.
 import { parentPort, workerData } from 'node:worker_threads';
+import { packError } from './packed-error.js';
 import type { ThreadReply, ThreadRequest } from './pool.js';
 import { TaskRunner, createTools } from './task-runner.js';
 import type { TaskSetup } from './tasks.js';
@@ -24,8 +25,7 @@ function attempt(run: () => unknown): ThreadReply {
   try {
     return { isDone: true, result: run() };
   } catch (error) {
-    // Whatever it is: it was thrown by a task.
-    return { isDone: false, error: error as Error };
+    return { isDone: false, ...packError(error) };
   }
 }
 

@@ -13,6 +13,7 @@ import { createHeldColumn } from '../../src/workers/sketch-sources.js';
 import { createLonePool } from '../../src/workers/pool.js';
 import { TaskRunner } from '../../src/workers/task-runner.js';
 import { makeTools } from './memory-corpus.js';
+import { listIds } from './id-lists.js';
 
 export interface TextDocument {
   readonly id: string;
@@ -41,7 +42,7 @@ export function makeCorpus(
   const sketches = builder.finish();
   const table: DocumentTable = {
     count: documents.length,
-    ids: documents.map(({ id }) => id),
+    ids: listIds(documents.map(({ id }) => id)),
     sources: new Uint32Array(documents.length),
     offsets: Float64Array.from(documents, (_, row) => row),
     byteLengths,

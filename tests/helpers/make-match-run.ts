@@ -5,15 +5,15 @@ import { chooseBanding, measureBackground } from '../../src/match/banding.js';
 import type { Banding } from '../../src/match/banding.js';
 import { groupBands, joinBands, listBanded } from '../../src/match/buckets.js';
 import type { MatchBoard } from '../../src/match/candidates.js';
-import { CandidateFinder } from '../../src/match/candidates.js';
-import { createGroupColumns } from '../../src/match/gathering.js';
+import { createGroupColumns, fillMembers } from '../../src/match/gathering.js';
 import type { MatchCrew, MatchRun } from '../../src/match/match-run.js';
 import type { Net } from '../../src/match/net.js';
 import { weavePostings } from '../../src/match/postings.js';
 import type { Thresholds } from '../../src/match/relation.js';
 import type { Screen } from '../../src/match/screen.js';
-import { createScreen } from '../../src/match/screen.js';
+import { createScreen, rankColumns } from '../../src/match/screen.js';
 import { collapseDocuments, leaderOf } from '../../src/match/units.js';
+import { StretchFinder } from '../../src/match/stretch-finder.js';
 import type { Units } from '../../src/match/units.js';
 import type { HalfSets } from '../../src/match/verify.js';
 import { verifyCandidates } from '../../src/match/verify.js';
@@ -24,6 +24,7 @@ import type { ExactThresholds } from './exact-documents.js';
 import { USUAL_THRESHOLDS } from './exact-documents.js';
 import type { SketchedTexts } from './sketch-texts.js';
 import { USUAL_SKETCH, sketchTexts } from './sketch-texts.js';
+import { listIds } from './id-lists.js';
 
 export interface MadeRun {
   readonly run: MatchRun;
@@ -58,7 +59,7 @@ export function makeMatchRun(
     { window },
   );
   const { sketches, signatures } = texts;
-  const units = collapseDocuments(sketches, ids, null);
+  const units = collapseDocuments(sketches, listIds(ids), null);
   const isWoven = nets === 'woven';
   const buckets = isWoven
     ? weaveChosenBuckets(sketches, signatures, units, thresholds.jaccard)
@@ -71,7 +72,7 @@ export function makeMatchRun(
     buckets,
     postings: weavePostings(sketches, units),
   });
-  const screen = isWoven ? createScreen(sketches, units, SIGNATURE_LANES, thresholds) : OPEN_SCREEN;
+  const screen = isWoven ? createScreen(board) : OPEN_SCREEN;
   const rowOf = new Map(ids.map((id, document) => [id, document]));
   return {
     run: withLocalCrew({
@@ -113,21 +114,27 @@ function listOwnHalves(set: ShingleSet | null): Uint32Array | null {
 }
 
 /** A board to which nobody is admitted yet. */
-export function makeBoard(parts: Omit<MatchBoard, 'lanes' | 'bucketColumns' | 'postingColumns'>): MatchBoard {
-  return {
-    ...parts,
-    lanes: SIGNATURE_LANES,
-    bucketColumns: createGroupColumns(parts.buckets),
-    postingColumns: createGroupColumns(parts.postings),
-  };
+export function makeBoard(
+  parts: Omit<MatchBoard, 'lanes' | 'ranked' | 'bucketColumns' | 'postingColumns'>,
+): MatchBoard {
+  const { buckets, postings } = parts;
+  const [bucketColumns, postingColumns] = [buckets, postings].map((net) => {
+    const columns = createGroupColumns(net);
+    fillMembers(net, columns, 0, net.groupStarts.length - 1);
+    return columns;
+  });
+  const { shingles = new Uint32Array(0) } = parts.sketches as Partial<SketchTable>;
+  const ranked = rankColumns({ shingles }, parts.units);
+  return { ...parts, ranked, lanes: SIGNATURE_LANES, bucketColumns, postingColumns };
 }
 
 /** The run with a crew of one, which finds by the run's screen and verifies by its sets, both as they are then. */
 export function withLocalCrew(run: Omit<MatchRun, 'crew'>): MatchRun {
-  const finder = new CandidateFinder(run.board, run.screen);
+  const finder = new StretchFinder(run.board, run.screen);
   const crew: MatchCrew = {
-    findCandidates: (start, end) => Promise.resolve(finder.findAll(start, end)),
-    verifyCandidates: (start, candidates) => Promise.resolve(verifyCandidates(run, start, candidates, run.isAllPairs)),
+    findCandidates: (start, end) => Promise.resolve(finder.findAll({ start, end, blockStart: start, blockEnd: end })),
+    verifyCandidates: (start, candidates) =>
+      Promise.resolve(verifyCandidates(run, start, candidates, run.isAllPairs ? 0 : start)),
   };
   return { ...run, crew };
 }
@@ -153,12 +160,12 @@ export function weaveBuckets(
 }
 
 /** Refuses no pair. */
-export const OPEN_SCREEN: Screen = { canBeDuplicate: () => true };
+export const OPEN_SCREEN: Screen = { canBeDuplicate: () => true, leastFingerprintsShared: () => 1 };
 
-/** A net of bands in which all units are in the same bucket. */
-export function weaveOneBucket(unitCount: number): Net {
-  const units = Uint32Array.from({ length: unitCount }, (_, unit) => unit);
-  return joinBands(unitCount, [unitCount < 2 ? NOTHING_SHARED : { units, sizes: Uint32Array.of(unitCount) }]);
+/** A net of bands in which all units, or the first `inBucket` of them, are in the same bucket. */
+export function weaveOneBucket(inBucket: number, unitCount = inBucket): Net {
+  const units = Uint32Array.from({ length: inBucket }, (_, unit) => unit);
+  return joinBands(unitCount, [inBucket < 2 ? NOTHING_SHARED : { units, sizes: Uint32Array.of(inBucket) }]);
 }
 
 const NOTHING_SHARED = { units: new Uint32Array(0), sizes: new Uint32Array(0) };

@@ -11,6 +11,7 @@ import type { MatchedCorpus } from '../../src/run/match-corpus.js';
 import { matchCorpus } from '../../src/run/match-corpus.js';
 import type { SketchedCorpus } from '../../src/run/open-corpus.js';
 import { createHalfMatcher, createSetMatcher } from '../../src/kernel/set-matcher.js';
+import { assignIds } from '../../src/readers/assign-ids.js';
 import { createReferenceSketcher } from '../../src/sketch/sketch-document.js';
 import { DocumentReader } from '../../src/workers/document-reader.js';
 import { createLonePool } from '../../src/workers/pool.js';
@@ -119,10 +120,7 @@ export async function sketchMemory(
   const pool = createLonePool(new TaskRunner(tools));
   const options = { batchByteLength: SMALL_BATCH };
   const { documents, ownIds, sketches, signatures } = await sketchSources(sources, pool, SILENT_HOOKS, options);
-  const ids = ownIds.map((id, row) => {
-    const { path } = sources[documents.sources[row]];
-    return id ?? (documents.lines[row] === 0 ? path : `${path}:${documents.lines[row]}`);
-  });
+  const { ids } = assignIds(sources, documents, ownIds);
   const isChanged = new Uint8Array(documents.count);
   const reader = new DocumentReader({ sources, documents, sketches, isChanged, ...tools });
   const corpus = { sources, documents: { ...documents, ids }, sketches, signatures, reader, pool, tools, isChanged };

@@ -1,9 +1,9 @@
 // A run over files in memory as threads see it: the corpus, its board and an arena, shared with a runner.
 
-import { createBytes, createWords } from '../../src/columns.js';
+import { createBytes } from '../../src/columns.js';
 import { weavePostings } from '../../src/match/postings.js';
 import { collapseDocuments, leaderOf } from '../../src/match/units.js';
-import type { SketchTable, Source } from '../../src/model.js';
+import type { DocumentIds, SketchTable, Source } from '../../src/model.js';
 import { SIGNATURE_LANES } from '../../src/sketch/signature.js';
 import type { DocumentRows } from '../../src/workers/document-columns.js';
 import type { SpillableColumn } from '../../src/spill/spillable-column.js';
@@ -29,7 +29,7 @@ export interface SharedMemory {
 export interface RunParts {
   readonly sources: readonly Source[];
   readonly documents: DocumentRows;
-  readonly ids: readonly string[];
+  readonly ids: DocumentIds;
   readonly sketches: SketchTable;
   readonly signatures: SpillableColumn;
 }
@@ -45,8 +45,7 @@ export function weaveRun(
   const buckets = weaveBuckets(sketches, rows, units, SIGNATURE_LANES, BANDING, thresholds.jaccard);
   const postings = weavePostings(sketches, units);
   const board = makeBoard({ sketches, units, thresholds, isAllPairs, buckets, postings });
-  const lengths = createWords(units.count);
-  for (let unit = 0; unit < units.count; unit++) lengths[unit] = sketches.shingles[leaderOf(units, unit)];
+  const lengths = board.ranked.shingles;
   const all = lengths.reduce((sum, length) => sum + length, 0);
   const arena = createSetArena(shingles ?? all + 100, lengths);
   return { sources, documents, isChanged: createBytes(documents.count), board, arena };

@@ -12,6 +12,7 @@ import { drawTokens, editTokens, writeTokens } from '../helpers/made-texts.js';
 import { seedDraws } from '../helpers/seed-draws.js';
 import type { SketchedTexts } from '../helpers/sketch-texts.js';
 import { sketchTexts, viewSignatures } from '../helpers/sketch-texts.js';
+import { listIds } from '../helpers/id-lists.js';
 
 const SEED = 19_980_523;
 const LANES = 12;
@@ -29,7 +30,7 @@ const texts = ((): SketchedTexts => {
 })();
 const { sketches } = texts;
 const ids = Array.from({ length: sketches.count }, (_, i) => `d${i}`);
-const units = collapseDocuments(sketches, ids, null);
+const units = collapseDocuments(sketches, listIds(ids), null);
 
 /** Per unit which units it shares a group with; how many groups is counted too. */
 function countSharedGroups({ unitStarts, groups }: Net, left: number, right: number): number {
@@ -73,7 +74,7 @@ describe('weaveBuckets', () => {
 
   it('leaves documents of one shingle out, unless the threshold lets them be near to more than their like', () => {
     const short = sketchTexts(['one', 'one two three four five', 'one two three four five six', 'Zwei']);
-    const shortUnits = collapseDocuments(short.sketches, ['a', 'b', 'c', 'd'], null);
+    const shortUnits = collapseDocuments(short.sketches, listIds(['a', 'b', 'c', 'd']), null);
     const banding: Banding = { bands: 1, rowsPerBand: 1, recall: 1 };
     const signatures = new Uint16Array(4 * LANES);
     const weave = (threshold: number): Net =>

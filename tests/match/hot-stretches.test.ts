@@ -13,12 +13,12 @@ function listOwn(page: number, count: number): string[] {
   return listWords(100_000 + 1000 * page, count);
 }
 
-function find(pages: readonly (readonly string[])[]): MadeRun & { stretches: HotStretch[] } {
+function find(pages: readonly (readonly string[])[]): MadeRun & { stretches: HotStretch[]; postings: Groups } {
   const documents = pages.map((tokens, page) => ({ id: `page-${page}`, text: writeTokens(tokens) }));
   const made = makeMatchRun(documents, { nets: 'everybody' });
   const postings = new Groups(made.run.postings, GROUP_CAP);
   for (let unit = 0; unit < made.run.units.count; unit++) postings.admit(unit);
-  return { ...made, stretches: [...listHotStretches(made.run, postings, 16)] };
+  return { ...made, postings, stretches: [...listHotStretches(made.run, postings, 16)] };
 }
 
 describe('listHotStretches', () => {
@@ -32,7 +32,8 @@ describe('listHotStretches', () => {
     ]);
     const { stretches, run } = find(pages);
     expect(stretches.length).toBeGreaterThan(1);
-    for (const { unit, start, end, sample, wanted } of stretches) {
+    for (const { unit, fingerprintHash, fingerprintHashes, start, end, sample, wanted } of stretches) {
+      expect(fingerprintHashes).toContain(fingerprintHash);
       const own = 30 + (leaderOf(run.units, unit) % 7);
       // Up to fifteen shingles of the frame's ends may be chosen by the page's own windows; up to a window of its own text joins.
       expect(start).toBeLessThanOrEqual(own + 30);
@@ -45,6 +46,24 @@ describe('listHotStretches', () => {
       expect(wanted).toBeLessThanOrEqual(GROUP_CAP);
       expect(wanted).toBeGreaterThanOrEqual((GROUP_CAP * 200) / 300);
     }
+  });
+
+  it('passes over what is known when its turn comes', () => {
+    const pages = Array.from({ length: 300 }, (_, page) => [
+      ...listOwn(page, 30),
+      ...frame,
+      ...listOwn(page + 400, 30),
+    ]);
+    const { stretches, run, postings } = find(pages);
+    const known = new Set<number>();
+    const listed: number[] = [];
+    for (const stretch of listHotStretches(run, postings, 16, (hash) => known.has(hash))) {
+      expect(known.has(stretch.fingerprintHash)).toBe(false);
+      for (const hash of stretch.fingerprintHashes) known.add(hash);
+      listed.push(stretch.fingerprintHash);
+    }
+    expect(listed.length).toBeLessThan(stretches.length);
+    expect(stretches.map(({ fingerprintHash }) => fingerprintHash)).toEqual(expect.arrayContaining(listed));
   });
 
   it('passes over a set phrase that stands alone, and over what no more than the cap have', () => {

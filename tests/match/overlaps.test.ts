@@ -2,14 +2,15 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findBoilerplate } from '../../src/match/boilerplate.js';
 import type { PassageOptions } from '../../src/match/diagonals.js';
 import { GROUP_CAP, Groups } from '../../src/match/gathering.js';
-import { findOverlaps } from '../../src/match/overlaps.js';
+import { findBoilerplate } from '../../src/workers/find-boilerplate.js';
+import { findOverlaps } from '../../src/workers/find-overlaps.js';
 import { countShared, describeExactly, measureCommonRun } from '../helpers/exact-documents.js';
 import type { Script } from '../helpers/made-texts.js';
 import { halfWordsOf, listWords, makeCharacter, makeWord, writeTokens } from '../helpers/made-texts.js';
 import { makeMatchRun } from '../helpers/make-match-run.js';
+import { createOverlapPool } from '../helpers/overlap-pool.js';
 import type { Draws } from '../helpers/seed-draws.js';
 import { seedDraws } from '../helpers/seed-draws.js';
 
@@ -35,8 +36,9 @@ async function find(
   const kept = new Groups(run.postings, GROUP_CAP);
   const isUnitKept = (unit: number): boolean => isKept(idOf(unit));
   for (let unit = 0; unit < run.units.count; unit++) if (isUnitKept(unit)) kept.admit(unit);
-  const boilerplate = await findBoilerplate(run, kept, sequenceOf, options.window);
-  const found = await findOverlaps(run, kept, isUnitKept, boilerplate, sequenceOf, options);
+  const pool = createOverlapPool(sequenceOf);
+  const boilerplate = await findBoilerplate(run, pool, kept, options.window);
+  const found = await findOverlaps(run, pool, kept, isUnitKept, boilerplate, options);
   const overlaps = found.overlaps.map(({ smaller, larger, longestHalfWords, sharedShingles }) => {
     expect(smaller).toBeGreaterThan(larger);
     return [...[idOf(smaller), idOf(larger)].sort(), longestHalfWords, sharedShingles].join(' ');

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findPassages, measureLongestRun } from '../../src/match/passages.js';
+import { ShingleTableBuilder } from '../../src/match/shingle-table.js';
 import type { ShingleSequence, TokenPassage } from '../../src/model.js';
 import { measureCommonRun } from '../helpers/exact-documents.js';
 import { halfWordsOf, listWords, makeCharacter, makeWord, sumHalfWords, writeTokens } from '../helpers/made-texts.js';
@@ -172,7 +173,8 @@ describe('measureLongestRun', () => {
     judge: ((high: number, low: number) => boolean) | null = null,
     leastShingles = 1,
   ): number => {
-    const isBoilerplate = judge === null ? null : Uint8Array.from(left.high, (h, k) => (judge(h, left.low[k]) ? 1 : 0));
+    const boilerplate = new ShingleTableBuilder();
+    left.high.forEach((h, k) => judge?.(h, left.low[k]) === true && boilerplate.add(h, left.low[k]));
     const byShift = new Map<number, number[]>();
     for (const { position, otherPosition } of places) {
       const shift = otherPosition - position;
@@ -181,7 +183,8 @@ describe('measureLongestRun', () => {
     let longest = 0;
     for (const [shift, found] of byShift) {
       const positions = Uint32Array.from([7, ...found.sort((a, b) => a - b)]);
-      const run = measureLongestRun(left, right, positions, 1, found.length, shift, isBoilerplate, leastShingles);
+      const { table } = boilerplate;
+      const run = measureLongestRun(left, right, positions, 1, found.length, shift, table, leastShingles);
       longest = Math.max(longest, run);
     }
     return longest;

@@ -2,11 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 import { rankPreference } from '../../src/match/preference.js';
+import { listIds } from '../helpers/id-lists.js';
 
 const IDS = ['docs/a.md', 'docs/old/a.md', 'a.md', '.hidden/a.md', 'blog/a.txt', 'docs/é.md'];
 
 function rank(...globs: string[]): number[] | null {
-  const ranks = rankPreference(IDS, globs);
+  const ranks = rankPreference(listIds(IDS), IDS.length, globs);
   return ranks === null ? null : Array.from(ranks);
 }
 
@@ -30,6 +31,6 @@ describe('rankPreference', () => {
   });
 
   it('ranks no documents of none', () => {
-    expect(rankPreference([], ['*'])).toHaveLength(0);
+    expect(rankPreference(listIds([]), 0, ['*'])).toHaveLength(0);
   });
 });

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { Gathering, Groups } from '../../src/match/gathering.js';
 import type { Screen } from '../../src/match/screen.js';
-import { createScreen } from '../../src/match/screen.js';
+import { createScreen, rankColumns } from '../../src/match/screen.js';
 import type { Units } from '../../src/match/units.js';
 import type { SketchTable } from '../../src/model.js';
 import { USUAL_THRESHOLDS, listDuplicatePairs } from '../helpers/exact-documents.js';
@@ -42,7 +42,8 @@ function screenPair(larger: MadeSide, smaller: MadeSide, equalLanes: number): Sc
     starts: Uint32Array.of(0, 1, 2),
     members: Uint32Array.of(0, 1),
   };
-  return createScreen(sketches, units, LANES, toThresholds(USUAL_THRESHOLDS));
+  const ranked = rankColumns(sketches, units);
+  return createScreen({ sketches, ranked, lanes: LANES, thresholds: toThresholds(USUAL_THRESHOLDS) });
 }
 
 /** Tails of a document, eight lanes a word. */

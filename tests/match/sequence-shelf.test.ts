@@ -2,7 +2,6 @@
 
 import { describe, expect, it } from 'vitest';
 import { SequenceShelf, measureSequence } from '../../src/match/sequence-shelf.js';
-import { ShingleTableBuilder } from '../../src/match/shingle-table.js';
 import { listWords, makeCharacter, writeTokens } from '../helpers/made-texts.js';
 import { sequenceText } from '../helpers/sketch-texts.js';
 
@@ -17,30 +16,14 @@ const texts = [
 describe('SequenceShelf', () => {
   it('gives back what it was given, block after block, in the room that was asked for', () => {
     const shelf = new SequenceShelf();
-    const none = new ShingleTableBuilder().table;
     for (const block of [texts, texts.slice(0, 3), texts.toReversed()]) {
       const sequences = block.map((text) => sequenceText(text));
       shelf.clear(sequences.reduce((sum, { tokens }) => sum + measureSequence(tokens), 0));
-      const shelved = sequences.map((sequence) => shelf.add(sequence, none));
+      const shelved = sequences.map((sequence) => shelf.add(sequence));
       shelved.forEach((copy, i) => {
-        expect(copy).toEqual({ ...sequences[i], isBoilerplate: null });
+        expect(copy).toEqual(sequences[i]);
         expect(copy.high.buffer).not.toBe(sequences[i].high.buffer);
       });
-    }
-  });
-
-  it('marks boilerplate, also where the memory held marks before', () => {
-    const shelf = new SequenceShelf();
-    const builder = new ShingleTableBuilder();
-    const sequence = sequenceText(texts[0]);
-    for (let k = 10; k < 20; k++) builder.add(sequence.high[k], sequence.low[k]);
-    for (const shift of [0, 5]) {
-      shelf.clear(measureSequence(sequence.tokens));
-      const rolled = sequenceText(writeTokens(listWords(shift, 70)));
-      const { isBoilerplate } = shelf.add(rolled, builder.table);
-      expect(Array.from(isBoilerplate ?? [])).toEqual(
-        Array.from({ length: rolled.count }, (_, k) => (k + shift >= 10 && k + shift < 20 ? 1 : 0)),
-      );
     }
   });
 });

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Units } from '../../src/match/units.js';
 import { NO_UNIT, collapseDocuments, hasSameHash, leaderOf, listLedUnits } from '../../src/match/units.js';
 import type { SketchTable } from '../../src/model.js';
+import { listIds } from '../helpers/id-lists.js';
 
 const SEED = 20_010_911;
 
@@ -84,11 +85,7 @@ function listUnits({ count, starts, members }: Units): number[][] {
 }
 
 function collapse(rows: readonly MadeRow[], preference: Uint32Array | null = null): Units {
-  return collapseDocuments(
-    makeTable(rows),
-    rows.map(({ id }) => id),
-    preference,
-  );
+  return collapseDocuments(makeTable(rows), listIds(rows.map(({ id }) => id)), preference);
 }
 
 describe('collapseDocuments', () => {

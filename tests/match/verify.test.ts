@@ -22,6 +22,7 @@ import { drawTokens, listWords, writeTokens } from '../helpers/made-texts.js';
 import { makeHalves, toThresholds } from '../helpers/make-match-run.js';
 import { seedDraws } from '../helpers/seed-draws.js';
 import { sketchTexts } from '../helpers/sketch-texts.js';
+import { listIds } from '../helpers/id-lists.js';
 
 interface MadeContext {
   readonly context: VerificationContext;
@@ -33,7 +34,7 @@ function describeTexts(documents: readonly string[]): MadeContext {
   const texts = sketchTexts(documents);
   const { sketches } = texts;
   const ids = documents.map((_, i) => String(i).padStart(4, '0'));
-  const units = collapseDocuments(sketches, ids, null);
+  const units = collapseDocuments(sketches, listIds(ids), null);
   const setOf = (unit: number): ShingleSet => texts.setOf(leaderOf(units, unit));
   const thresholds = toThresholds(USUAL_THRESHOLDS);
   const halves = makeHalves(setOf, 'auto');
@@ -131,20 +132,20 @@ describe('verifyPair', () => {
 });
 
 describe('verifyCandidates', () => {
-  it.each([true, false])(
-    'counts as verifyPair does, past the first pair of a unit too where all are asked for: %s',
-    (isAllPairs) => {
+  it.each([0, 7, 1000])(
+    'counts as verifyPair does, up to the first pair of a unit with one before the %ith',
+    (settled) => {
       const { context, setOf } = makeContext();
       const start = 7;
       const { starts, others } = listAll(start, context.units.count);
-      const shared = verifyCandidates(context, start, { starts, others }, isAllPairs);
+      const shared = verifyCandidates(context, start, { starts, others }, settled);
       expect(shared).toHaveLength(others.length);
       for (let unit = start; unit < context.units.count; unit++) {
         let isSettled = false;
         for (let at = starts[unit - start]; at < starts[unit - start + 1]; at++) {
           const expected = relateByDefinition(context, setOf, unit, others[at]);
           expect(shared[at]).toBe(isSettled || expected.relation === null ? 0 : expected.shared);
-          isSettled ||= shared[at] > 0 && !isAllPairs;
+          isSettled ||= shared[at] > 0 && others[at] < settled;
         }
       }
     },
@@ -153,10 +154,10 @@ describe('verifyCandidates', () => {
   it('makes no pair of a set that cannot be had, and goes on with the others', () => {
     const { context, setOf } = makeContext();
     const { starts, others } = listAll(0, context.units.count);
-    const all = verifyCandidates(context, 0, { starts, others }, true);
+    const all = verifyCandidates(context, 0, { starts, others }, 0);
     const gone = 5;
     const without = { ...context, setOf: (unit: number) => (unit === gone ? null : setOf(unit)) };
-    const left = verifyCandidates(without, 0, { starts, others }, true);
+    const left = verifyCandidates(without, 0, { starts, others }, 0);
     let lost = 0;
     for (let unit = 0; unit < context.units.count; unit++) {
       for (let at = starts[unit]; at < starts[unit + 1]; at++) {
@@ -173,7 +174,7 @@ describe('verifyCandidates', () => {
     const { halvesOf } = context.halves;
     const { count } = context.units;
     const pairs = listAll(0, count);
-    const expected = verifyCandidates({ ...context, halves: NO_HALVES }, 0, pairs, true);
+    const expected = verifyCandidates({ ...context, halves: NO_HALVES }, 0, pairs, 0);
     expect(expected.filter((shared) => shared > 0).length).toBeGreaterThan(8);
     const reads = [2, 3, 1].map((step) => {
       let read = 0;
@@ -182,7 +183,7 @@ describe('verifyCandidates', () => {
         read++;
         return setOf(unit);
       };
-      expect(verifyCandidates({ ...context, halves, setOf: counting }, 0, pairs, true)).toEqual(expected);
+      expect(verifyCandidates({ ...context, halves, setOf: counting }, 0, pairs, 0)).toEqual(expected);
       return read;
     });
     // With those of all hardly anything is read that is no pair.
@@ -235,8 +236,8 @@ describe('high words that repeat', () => {
           halvesOf: (unit) => (unit === asked.unit ? context.halves.halvesOf(unit) : null),
         },
       });
-      expect([...verifyCandidates(context, 0, all, true)]).toEqual(expected);
-      expect([...verifyCandidates({ ...context, halves: NO_HALVES }, 0, all, true)]).toEqual(expected);
+      expect([...verifyCandidates(context, 0, all, 0)]).toEqual(expected);
+      expect([...verifyCandidates({ ...context, halves: NO_HALVES }, 0, all, 0)]).toEqual(expected);
       const worthy = thinCandidates(context, context.halves.halvesOf, 0, all);
       for (let unit = 0; unit < count; unit++) {
         const start = all.starts[unit];
@@ -245,7 +246,7 @@ describe('high words that repeat', () => {
           onlyOwn({ unit }),
           unit,
           { starts: Uint32Array.of(0, others.length), others },
-          true,
+          0,
         );
         expect([...found]).toEqual(expected.slice(start, all.starts[unit + 1]));
       }
@@ -265,9 +266,9 @@ describe('high words that repeat', () => {
       1,
     );
     expect(context.halves.halvesOf(0)).toHaveLength(2);
-    expect([
-      ...verifyCandidates(context, 1, { starts: Uint32Array.of(0, 1), others: Uint32Array.of(0) }, true),
-    ]).toEqual([10]);
+    expect([...verifyCandidates(context, 1, { starts: Uint32Array.of(0, 1), others: Uint32Array.of(0) }, 0)]).toEqual([
+      10,
+    ]);
   });
 });
 
@@ -357,7 +358,7 @@ describe('verifyUnit', () => {
         { ...context, halves, setOf: reading },
         unit,
         { starts: Uint32Array.of(0, 1), others: Uint32Array.of(0) },
-        true,
+        0,
       );
       expect([...found]).toEqual([relation === null ? 0 : shared]);
       if (relation !== null) expect(read).toEqual([unit, 0]);

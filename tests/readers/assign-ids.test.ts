@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assignIds, type AssignedIds } from '../../src/readers/assign-ids.js';
+import type { Diagnostic } from '../../src/model.js';
+import { assignIds } from '../../src/readers/assign-ids.js';
+import { compareCodePoints } from '../../src/text-order.js';
+import { packIds, readIds } from '../helpers/id-lists.js';
+import { assignPlainIds, type PlainIds } from '../helpers/plain-ids.js';
 
 interface Row {
   readonly path: string;
@@ -12,18 +16,31 @@ interface Row {
 const text = (path: string): Row => ({ path, line: 0, id: null });
 const line = (path: string, number: number, id: string | null): Row => ({ path, line: number, id });
 
-function assign(rows: readonly Row[]): AssignedIds {
+function assign(rows: readonly Row[]): PlainIds {
   const paths = [...new Set(rows.map(({ path }) => path))];
-  const documents = {
-    count: rows.length,
-    sources: Uint32Array.from(rows, ({ path }) => paths.indexOf(path)),
-    lines: Uint32Array.from(rows, (row) => row.line),
-  };
-  return assignIds(
-    paths.map((path) => ({ path })),
-    documents,
-    rows.map(({ id }) => id),
-  );
+  const sources = Uint32Array.from(rows, ({ path }) => paths.indexOf(path));
+  return assignRows(paths, sources, rows);
+}
+
+/** The ids as strings; on the way what the table says of them is held against the strings themselves. */
+function assignRows(
+  paths: readonly string[],
+  sourceNumbers: Uint32Array,
+  rows: readonly Pick<Row, 'line' | 'id'>[],
+): { ids: string[]; diagnostics: Diagnostic[] } {
+  const documents = { count: rows.length, sources: sourceNumbers, lines: Uint32Array.from(rows, (row) => row.line) };
+  const sources = paths.map((path) => ({ path }));
+  const ownIds = rows.map(({ id }) => id);
+  const { ids: table, diagnostics } = assignIds(sources, documents, packIds(ownIds));
+  const ids = readIds({ ids: table, count: rows.length });
+  expect({ ids, diagnostics }).toEqual(assignPlainIds(sources, documents, ownIds));
+  for (const [document, id] of ids.slice(0, 40).entries()) {
+    expect(table.find(id)).toBe(document);
+    const other = (7 * document + 1) % ids.length;
+    expect(Math.sign(table.compare(document, other))).toBe(Math.sign(compareCodePoints(id, ids[other])));
+  }
+  expect(table.find('an id of nobody')).toBeNull();
+  return { ids, diagnostics };
 }
 
 describe('assignIds', () => {
@@ -65,16 +82,23 @@ describe('assignIds', () => {
   });
 
   it('numbers files that are shown alike', () => {
-    const sources = [{ path: '\\xff' }, { path: '\\xff' }, { path: '\\xff' }];
-    const documents = { count: 3, sources: Uint32Array.of(0, 1, 2), lines: new Uint32Array(3) };
-    expect(assignIds(sources, documents, [null, null, null]).ids).toEqual(['\\xff', '\\xff (2)', '\\xff (3)']);
+    const rows = [null, null, null].map((id) => ({ line: 0, id }));
+    expect(assignRows(['\\xff', '\\xff', '\\xff'], Uint32Array.of(0, 1, 2), rows).ids).toEqual([
+      '\\xff',
+      '\\xff (2)',
+      '\\xff (3)',
+    ]);
   });
 
   it('numbers files that are shown alike even where an id looks like them', () => {
-    const sources = [{ path: 'x' }, { path: 'a' }, { path: 'a' }];
-    const documents = { count: 3, sources: Uint32Array.of(0, 1, 2), lines: Uint32Array.of(1, 0, 0) };
-    expect(assignIds(sources, documents, ['a', null, null]).ids).toEqual(['x:1', 'a', 'a (2)']);
-    expect(assignIds(sources, documents, ['a (2)', null, null]).ids).toEqual(['a (2)', 'a', 'a (3)']);
+    const assignWith = (id: string): string[] =>
+      assignRows(['x', 'a', 'a'], Uint32Array.of(0, 1, 2), [
+        { line: 1, id },
+        { line: 0, id: null },
+        { line: 0, id: null },
+      ]).ids;
+    expect(assignWith('a')).toEqual(['x:1', 'a', 'a (2)']);
+    expect(assignWith('a (2)')).toEqual(['a (2)', 'a', 'a (3)']);
   });
 
   it('tells twenty repeated ids in full and counts the rest', () => {
@@ -137,7 +161,45 @@ describe('assignIds', () => {
     };
     const ownIds = Array.from({ length: count }, (_, i) => (i === count - 1 ? 'x:1' : `x:${i + 2}`));
     ownIds[5] = 'x:1';
-    const { ids } = assignIds([{ path: 'x' }], documents, ownIds);
-    expect(ids.every((id, i) => id === `x:${i + 1}`)).toBe(true);
+    const { ids } = assignIds([{ path: 'x' }], documents, packIds(ownIds));
+    expect(readIds({ ids, count }).every((id, i) => id === `x:${i + 1}`)).toBe(true);
+  });
+
+  it('equals what plain strings in a Map come to, whatever ids and paths are made of', () => {
+    // Files shown alike and files called like lines are among them, and ids of characters that no file can hold.
+    const part = fc.constantFrom('a', 'b', ':', '1', '2', '10', ' (2)', 'é', '\uffee', '\u{1f600}', '\ud800', '\udc00');
+    const name = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join(''));
+    const anySource = fc.record({
+      path: name,
+      ids: fc.option(fc.array(fc.option(name, { freq: 3 }), { maxLength: 12 }), { freq: 3 }),
+    });
+    fc.assert(
+      fc.property(fc.array(anySource, { maxLength: 8, size: 'max' }), (sources) => {
+        const rows = sources.flatMap(({ ids }, source) =>
+          ids === null ? [{ source, line: 0, id: null }] : ids.map((id, i) => ({ source, line: i + 1, id })),
+        );
+        assignRows(
+          sources.map(({ path }) => path),
+          Uint32Array.from(rows, ({ source }) => source),
+          rows,
+        );
+      }),
+      { seed: 14, numRuns: 1500 },
+    );
+  });
+
+  it('finds an id among many, and none that nobody has', () => {
+    const count = 30_000;
+    const documents = {
+      ...{ count, sources: Uint32Array.from({ length: count }, (_, i) => i % 3) },
+      lines: Uint32Array.from({ length: count }, (_, i) => 1 + Math.floor(i / 3)),
+    };
+    const ownIds = Array.from({ length: count }, (_, i) => (i % 5 < 2 ? `own ${i % 20_000}` : null));
+    const sources = ['x', 'y', 'é/z'].map((path) => ({ path }));
+    const { ids } = assignIds(sources, documents, packIds(ownIds));
+    for (const [document, id] of readIds({ ids, count }).entries()) {
+      if (ids.find(id) !== document) expect.fail(`${id} is not found`);
+    }
+    expect([ids.find('own 30000'), ids.find('x:0'), ids.find('')]).toEqual([null, null, null]);
   });
 });

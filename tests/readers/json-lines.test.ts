@@ -401,7 +401,7 @@ describe.each(PARSERS)('createJsonLinesReader with %s', (_about, createParser) =
       ['\xff\xfe\n', true],
     ] as const) {
       const source = makeSource(Buffer.from(head + lines, 'latin1'), isExplicit);
-      const ranges = splitSource(source, 1000);
+      const ranges = [...splitSource(source, () => 1000)];
       const { documents, skips, diagnostics } = readInRanges(createReader(), source, ranges);
       expect(ranges.length).toBeGreaterThan(20);
       expect([documents.length, skips.length + diagnostics.length]).toEqual([0, 1]);
@@ -410,7 +410,7 @@ describe.each(PARSERS)('createJsonLinesReader with %s', (_about, createParser) =
 
   it('tells once of a source that is gone, however many ranges it has', () => {
     const source = { ...makeSource('{"text":"a"}\n'.repeat(100)), file: 'no/such/file' };
-    const { documents, diagnostics } = readInRanges(createReader(), source, splitSource(source, 100));
+    const { documents, diagnostics } = readInRanges(createReader(), source, [...splitSource(source, () => 100)]);
     expect(documents).toEqual([]);
     expect(diagnostics).toMatchObject([{ code: 'SOURCE_UNREADABLE', line: null }]);
   });

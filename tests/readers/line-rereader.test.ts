@@ -60,6 +60,26 @@ describe('createLineRereader', () => {
     expect(read(rereader, file, 10, 5)).toBe('xxxxx');
   });
 
+  it('reads the further ahead the more of it was used', () => {
+    const file = makeFile('.'.repeat(1_000_000));
+    const rereader = create();
+    const isReadAhead = (offset: number): boolean => read(rereader, file, offset, 1) === '.';
+    read(rereader, file, 0, 1);
+    for (let offset = 10, reads = 0; reads < 4; reads++) {
+      read(rereader, file, offset, 1);
+      writeFileSync(file, 'x'.repeat(1_000_000));
+      const ahead = 8192 * 2 ** reads;
+      expect(isReadAhead(offset + ahead - 1)).toBe(true);
+      offset += ahead + 1;
+      // The next line, behind a line feed, is not there: it is read anew, and more with it.
+      writeFileSync(file, '.'.repeat(1_000_000));
+    }
+    // Far away nothing is.
+    read(rereader, file, 900_000, 1);
+    writeFileSync(file, 'x'.repeat(1_000_000));
+    expect(isReadAhead(900_001)).toBe(false);
+  });
+
   it('gives nothing of a file that is gone or too short, and goes on with others', () => {
     const file = makeFile(DIGITS);
     const rereader = create();

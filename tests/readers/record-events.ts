@@ -21,7 +21,8 @@ export function recordEvents(): RecordedEvents {
 }
 
 /** A document that outlives the reader's next one. */
-export interface KeptDocument extends Omit<RawDocument, 'bytes' | 'utf8'> {
+export interface KeptDocument extends Omit<RawDocument, 'bytes' | 'utf8' | 'id'> {
+  readonly id: string | null;
   /** As Latin-1. */
   readonly bytes: string | null;
   readonly text: string | null;
@@ -71,9 +72,10 @@ export function readInRanges(reader: Reader, source: Source, ranges: readonly Do
   return { ...events, documents: all };
 }
 
-export function keepDocument({ bytes, utf8, ...document }: RawDocument): KeptDocument {
+export function keepDocument({ bytes, utf8, id, ...document }: RawDocument): KeptDocument {
   return {
     ...document,
+    id: id === null || typeof id === 'string' ? id : Buffer.from(id).toString(),
     bytes: bytes === null ? null : Buffer.from(bytes).toString('latin1'),
     text: utf8 === null ? null : Buffer.from(utf8).toString(),
   };

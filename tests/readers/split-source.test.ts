@@ -13,7 +13,7 @@ describe('splitSource', () => {
       fc.property(fc.nat({ max: 1000 }), fc.integer({ min: 1, max: 300 }), (byteLength, step) => {
         const source = makeSource('json-lines', byteLength);
         let end = 0;
-        for (const range of splitSource(source, step)) {
+        for (const range of splitSource(source, () => step)) {
           expect(range.source).toBe(source);
           expect(range.offset).toBe(end);
           end += range.byteLength;
@@ -25,12 +25,22 @@ describe('splitSource', () => {
     );
   });
 
+  it('asks how long a range is to be when it is its turn', () => {
+    let length = 1;
+    const ranges = splitSource(makeSource('json-lines', 20), () => length);
+    const lengths: number[] = [];
+    for (const { byteLength } of ranges) {
+      lengths.push(byteLength);
+      length *= 2;
+    }
+    expect(lengths).toEqual([1, 2, 4, 8, 5]);
+  });
+
   it('leaves a text whole, and gives an empty source a range too', () => {
     const text = makeSource('text', 1_000_000_000);
-    expect(splitSource(text, 10)).toEqual([wholeSource(text)]);
+    expect([...splitSource(text, () => 10)]).toEqual([wholeSource(text)]);
     const empty = makeSource('json-lines', 0);
-    expect(splitSource(empty)).toEqual([{ source: empty, offset: 0, byteLength: 0 }]);
-    expect(splitSource(makeSource('json-lines', 20_000_000))).toHaveLength(3);
-    expect(splitSource(makeSource('json-lines', 20_000_000), Infinity)).toHaveLength(1);
+    expect([...splitSource(empty, () => 10)]).toEqual([{ source: empty, offset: 0, byteLength: 0 }]);
+    expect([...splitSource(makeSource('json-lines', 20_000_000), () => Infinity)]).toHaveLength(1);
   });
 });

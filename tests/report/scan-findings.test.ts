@@ -17,6 +17,7 @@ import {
 import { describeRelatives, makeRelatives, type RelativeDocument } from '../helpers/made-relatives.js';
 import { listWords, writeTokens } from '../helpers/made-texts.js';
 import { matchMemory } from '../helpers/memory-corpus.js';
+import { readIds } from '../helpers/id-lists.js';
 
 /** A hundred words from the `start`-th on. */
 function page(start: number, words = 100): string {
@@ -33,9 +34,9 @@ function nameClusters(findings: ScanFindings): string[] {
   return [...listClusters(findings)].map(({ representative, members }) => {
     const named = members.map((member) => {
       const { neighbor, relation } = findEvidence(findings, representative, member);
-      return `${ids[member.document]} ${relation} ${ids[neighbor]}`;
+      return `${ids.read(member.document)} ${relation} ${ids.read(neighbor)}`;
     });
-    return [ids[representative], ...named.sort()].join(', ');
+    return [ids.read(representative), ...named.sort()].join(', ');
   });
 }
 
@@ -50,7 +51,7 @@ describe('the clusters of a scan', () => {
       const found = new Map(documents.map(({ id }) => [id, id]));
       const { ids } = findings.documents;
       for (const { representative, members } of listClusters(findings)) {
-        for (const { document } of members) found.set(ids[document], ids[representative]);
+        for (const { document } of members) found.set(ids.read(document), ids.read(representative));
       }
       expect(found).toEqual(expected);
     }
@@ -157,7 +158,7 @@ describe('documents that changed while they were compared', () => {
         );
         if (clustering === 'star') expect(nameClusters(findings)).toEqual(expected);
         for (const named of nameClusters(findings)) for (const path of changed) expect(named).not.toContain(path);
-        const found = findings.documents.ids.filter((_, document) => findings.changed.has(document));
+        const found = readIds(findings.documents).filter((_, document) => findings.changed.has(document));
         expect(found.sort()).toEqual([...changed].sort());
       }
     }

@@ -149,7 +149,7 @@ describe('documents that changed while they were compared', () => {
         const findings = await matchMemory(contents, options, (files) => {
           files.write(id, null);
         });
-        const isKnown = findings.changed.has(findings.documents.ids.indexOf(id));
+        const isKnown = findings.changed.has(findings.documents.ids.find(id) ?? -1);
         const records = [...listScanRecords(findings, listClusters(findings))];
         // Who was not read again is in a pair only by the hash that a copy has too, and that was read.
         const isCopy = made.some((other) => other.id !== id && other.tokens.join(' ') === tokens.join(' '));

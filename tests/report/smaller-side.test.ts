@@ -2,13 +2,14 @@
 
 import { describe, expect, it } from 'vitest';
 import { smallerOf } from '../../src/report/smaller-side.js';
+import { listIds } from '../helpers/id-lists.js';
 
 /** The smaller of two documents, told as its id. */
 function nameSmaller(left: [id: string, shingles: number, tokens: number], right: typeof left): string {
   const ids = [left[0], right[0]];
   const sketches = { shingles: Uint32Array.of(left[1], right[1]), tokens: Uint32Array.of(left[2], right[2]) };
-  const smaller = ids[smallerOf(sketches, ids, 0, 1)];
-  expect(ids[smallerOf(sketches, ids, 1, 0)]).toBe(smaller);
+  const smaller = ids[smallerOf(sketches, listIds(ids), 0, 1)];
+  expect(ids[smallerOf(sketches, listIds(ids), 1, 0)]).toBe(smaller);
   return smaller;
 }
 

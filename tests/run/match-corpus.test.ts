@@ -113,12 +113,19 @@ describe('matching a corpus', () => {
     const parsed = parseOptions({});
     const contents = { 'a.txt': page(0, 100), 'b.txt': page(0, 100), 'c.txt': page(3, 90) };
     const corpus = await sketchMemory(contents, describeSketch(parsed));
+    // Nobody who still holds what was read before.
+    const another = new TaskRunner(corpus.tools);
+    const share: WorkerPool['share'] = (shared) => {
+      corpus.pool.share(shared);
+      another.share(shared);
+    };
     const run: WorkerPool['run'] = (name, task) => {
-      if (name === 'measureCoverage') corpus.files.write('a.txt', null);
-      return corpus.pool.run(name, task);
+      if (name !== 'measureCoverage') return corpus.pool.run(name, task);
+      corpus.files.write('a.txt', null);
+      return Promise.resolve(another.run(name, task));
     };
     const journal = new RunJournal({ createReporters: () => [] });
-    const pool = { ...corpus.pool, run };
+    const pool = { ...corpus.pool, share, run };
     const { units, coverage, changed } = await matchCorpus({ ...corpus, pool }, parsed, journal);
     expect(changed.has(0)).toBe(true);
     expect(coverage[units.unitOf[2]]).toBe(1);

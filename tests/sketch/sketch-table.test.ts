@@ -154,6 +154,24 @@ describe('a table of sketches', () => {
     expectRows(builder, sketches);
   });
 
+  it('in memory that another table used holds its own rows and no others', () => {
+    const sketchesOf = (seed: number, count: number): DocumentSketch[] =>
+      Array.from({ length: count }, (_, i) => makeSketch(seed + i, (seed * i) % 37));
+    let used = buildTable(sketchesOf(1, 700), true).finish();
+    for (const [seed, count] of [
+      [1000, 300],
+      [2000, 0],
+      [3000, 2500],
+      [6000, 5],
+    ]) {
+      const builder = new SketchTableBuilder(true, used);
+      const sketches = sketchesOf(seed, count);
+      for (const sketch of sketches) builder.append(sketch);
+      used = builder.finish();
+      expectRows(builder, sketches);
+    }
+  });
+
   it('is in shared memory where that is asked for, grown or not, and else is not', () => {
     for (const count of [1, 600]) {
       const sketches = Array.from({ length: count }, (_, i) => makeSketch(i, 20));

@@ -3,8 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { createHalfMatcher, createSetMatcher } from '../../src/kernel/set-matcher.js';
 import type { Candidates } from '../../src/match/candidates.js';
-import { CandidateFinder } from '../../src/match/candidates.js';
+import { GROUP_CAP, Groups } from '../../src/match/gathering.js';
 import { countCoveredTokens } from '../../src/match/shingle-set.js';
+import { StretchFinder } from '../../src/match/stretch-finder.js';
 import { leaderOf } from '../../src/match/units.js';
 import { NO_HALVES, verifyCandidates } from '../../src/match/verify.js';
 import type { ShingleSet } from '../../src/model.js';
@@ -76,7 +77,14 @@ function verifyAlone(shared: SharedMemory, start: number, pairs: Pairs): Uint32A
   const { board } = shared.run;
   const setOf = (unit: number): ShingleSet | null => readSet(shared, unit);
   const context = { ...board, matcher: createSetMatcher('reference'), halves: NO_HALVES, setOf };
-  return verifyCandidates(context, start, pairs, board.isAllPairs);
+  if (board.isAllPairs) return verifyCandidates(context, start, pairs, 0);
+  const counts = verifyCandidates(context, start, pairs, start);
+  const { starts, others } = pairs;
+  const isCovered = Array.from({ length: starts.length - 1 }, (_, i) =>
+    others.subarray(starts[i], starts[i + 1]).some((other, at) => other < start && counts[starts[i] + at] > 0),
+  );
+  // Nobody needs to know of a pair with one that is covered from before.
+  return counts.map((count, at) => (others[at] >= start && isCovered[others[at] - start] ? 0 : count));
 }
 
 /** Each unit from `start` on with some of those before it; some with none, some with all. */
@@ -209,7 +217,7 @@ describe('a crew that verifies candidates', () => {
     const own = new Set([...cuts.keys()].filter((unit) => pairs.starts[unit] < pairs.starts[unit + 1]));
     const wanted = new Set([...own, ...pairs.others]);
     const read = shared.corpus.files.readAgain.slice(before);
-    const rows = read.map((at) => shared.corpus.documents.ids.indexOf(at.slice(0, at.lastIndexOf('@'))));
+    const rows = read.map((at) => shared.corpus.documents.ids.find(at.slice(0, at.lastIndexOf('@'))) ?? -1);
     // Those that are to be compared, then those they are compared with, each in the order in which the documents lie.
     const documents = (units: Set<number>): number[] =>
       [...units].map((unit) => leaderOf(shared.run.board.units, unit)).sort((a, b) => a - b);
@@ -245,8 +253,8 @@ describe('a crew that verifies candidates', () => {
           const [leader, ...others] = Array.from(units.members.subarray(units.starts[unit], units.starts[unit + 1]));
           const isGone = unit % 7 === 3;
           if (!isGone && others.length === 0) continue;
-          shared.corpus.files.write(ids[leader], unit % 2 === 0 ? null : 'changed');
-          if (isGone) for (const other of others) shared.corpus.files.write(ids[other], null);
+          shared.corpus.files.write(ids.read(leader), unit % 2 === 0 ? null : 'changed');
+          if (isGone) for (const other of others) shared.corpus.files.write(ids.read(other), null);
           (isGone ? gone : hurt).add(unit);
         }
         expect(Math.min(gone.size, hurt.size)).toBeGreaterThan(3);
@@ -331,23 +339,28 @@ describe('a crew that finds candidates', () => {
     const { board } = shared.run;
     const { count } = board.units;
     expect(count).toBeGreaterThan(1024);
-    const finder = new CandidateFinder(board);
-    for (let unit = 0; unit < count; unit += 2) {
-      finder.buckets.admit(unit);
-      finder.postings.admit(unit);
+    const finder = new StretchFinder(board);
+    for (const groups of [
+      new Groups(board.buckets, GROUP_CAP, 0, board.bucketColumns),
+      new Groups(board.postings, GROUP_CAP, 0, board.postingColumns),
+    ]) {
+      for (let unit = 0; unit < 400; unit += 2) groups.admit(unit);
     }
     for (const pool of createPools(shared)) {
       const crew = createCrewOf(shared, pool);
       for (const [start, end] of [
-        [0, count],
-        [100, 101],
-        [3, 3 + 512],
-        [3, 3 + 513],
+        [400, count],
+        [400, 401],
+        [403, 403 + 512],
+        [403, 403 + 513],
       ]) {
-        expect(await crew.findCandidates(start, end)).toEqual(finder.findAll(start, end));
+        expect(await crew.findCandidates(start, end)).toEqual(
+          finder.findAll({ start, end, blockStart: start, blockEnd: end }),
+        );
       }
     }
-    expect(finder.findAll(0, count).others.length).toBeGreaterThan(200);
+    const all = finder.findAll({ start: 400, end: count, blockStart: 400, blockEnd: count });
+    expect(all.others.length).toBeGreaterThan(200);
   });
 });
 
@@ -370,7 +383,7 @@ describe('a crew that measures coverage', () => {
       if (sequence === null || set === null) throw new Error('nobody else is gone');
       return countCoveredTokens(sequence, set) / sequence.tokens;
     });
-    corpus.files.write(corpus.documents.ids[gone], null);
+    corpus.files.write(corpus.documents.ids.read(gone), null);
     for (const pool of createPools(shared)) {
       const found = await measureCoverage({ pool, board: run.board, pause: () => Promise.resolve() }, via);
       expect(found).toEqual(expected);

@@ -3,7 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DocumentRows } from '../../src/workers/document-columns.js';
-import { DocumentColumns } from '../../src/workers/document-columns.js';
+import { DocumentColumns, dropIds } from '../../src/workers/document-columns.js';
+import { listIds } from '../helpers/id-lists.js';
 
 interface Row {
   readonly source: number;
@@ -46,6 +47,11 @@ function listRows(rows: DocumentRows): Row[] {
 }
 
 describe('columns of documents', () => {
+  it('cross to a thread without their ids', () => {
+    const rows = fill([{ source: 1, offset: 2, byteLength: 3, textByteLength: 4, line: 5 }]);
+    expect(structuredClone(dropIds({ ...rows, ids: listIds(['a']) }))).toEqual(rows);
+  });
+
   it('hold the rows that were appended', () => {
     const property = fc.property(fc.array(anyRow, { maxLength: 30 }), fc.boolean(), (rows, isShared) => {
       expect(listRows(fill(rows, isShared))).toEqual(rows);

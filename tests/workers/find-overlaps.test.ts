@@ -1,11 +1,12 @@
 // Boilerplate and overlaps found by a pool: the same as found in one go, whoever does which task and in whatever order they end.
 
 import { describe, expect, it } from 'vitest';
-import { findBoilerplate as findAlone } from '../../src/match/boilerplate.js';
+import type { Boilerplate } from '../../src/match/boilerplate.js';
 import { GROUP_CAP, Groups } from '../../src/match/gathering.js';
-import { findOverlaps as findOverlapsAlone } from '../../src/match/overlaps.js';
-import type { ShingleSequence } from '../../src/model.js';
-import { findBoilerplate, findOverlaps } from '../../src/workers/find-overlaps.js';
+import { findBoilerplate } from '../../src/workers/find-boilerplate.js';
+import { findOverlaps } from '../../src/workers/find-overlaps.js';
+import type { WorkerPool } from '../../src/workers/pool.js';
+import { createLonePool } from '../../src/workers/pool.js';
 import { TaskRunner } from '../../src/workers/task-runner.js';
 import { makeRelatives } from '../helpers/made-relatives.js';
 import { createScrambledPool } from '../helpers/scrambled-pool.js';
@@ -13,6 +14,8 @@ import { seedDraws } from '../helpers/seed-draws.js';
 import { shareMemory } from '../helpers/shared-run.js';
 
 const OPTIONS = { passage: 50, shingleSize: 5, window: 16 };
+
+type FoundOverlaps = Awaited<ReturnType<typeof findOverlaps>>;
 
 /** Pages with two frames, more of each than the cap, and relatives that share passages. */
 function makeTexts(): Readonly<Record<string, { text: string }[]>> {
@@ -39,21 +42,23 @@ describe('boilerplate and overlaps found by a pool', () => {
     const postings = new Groups(board.postings, GROUP_CAP);
     for (let unit = 0; unit < units.count; unit++) postings.admit(unit);
     const matchRun = { sketches, units, pause: () => Promise.resolve(), advance: () => undefined };
-    const sequenceOf = (unit: number): ShingleSequence | null =>
-      corpus.reader.readSequence(units.members[units.starts[unit]]);
-    const boilerplate = await findAlone(matchRun, postings, sequenceOf, OPTIONS.window);
-    const expected = await findOverlapsAlone(matchRun, postings, everybody, boilerplate, sequenceOf, OPTIONS);
+    const find = async (pool: WorkerPool): Promise<{ boilerplate: Boilerplate; overlaps: FoundOverlaps }> => {
+      pool.share(run);
+      const boilerplate = await findBoilerplate(matchRun, pool, postings, OPTIONS.window);
+      return { boilerplate, overlaps: await findOverlaps(matchRun, pool, postings, everybody, boilerplate, OPTIONS) };
+    };
+    const { boilerplate, overlaps: expected } = await find(createLonePool(new TaskRunner(corpus.tools)));
     expect(boilerplate.runs.length).toBeGreaterThanOrEqual(2);
     expect(expected.overlaps.length).toBeGreaterThan(60);
     for (const size of [1, 2, 3]) {
       const runners = Array.from({ length: size }, () => new TaskRunner(corpus.tools));
       const pool = createScrambledPool(runners, size);
-      pool.share(run);
-      const found = await findBoilerplate(matchRun, pool, postings, OPTIONS.window);
-      expect(found.runs).toEqual(boilerplate.runs);
-      const overlaps = await findOverlaps(matchRun, pool, postings, everybody, found, OPTIONS);
-      expect(overlaps).toEqual(expected);
-      expect(new Set(pool.begun)).toEqual(new Set(['countStretch', 'measureOverlaps']));
+      const found = await find(pool);
+      expect(found.boilerplate.runs).toEqual(boilerplate.runs);
+      expect(found.overlaps).toEqual(expected);
+      expect(new Set(pool.begun)).toEqual(
+        new Set(['countStretch', 'gatherSteps', 'groupSteps', 'findEvidence', 'measureOverlaps']),
+      );
     }
   });
 });

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { WorkerPool } from '../../src/workers/pool.js';
 import { createLonePool, createThreadPool, runInOrder } from '../../src/workers/pool.js';
-import type { NumberedRange } from '../../src/workers/sketch-ranges.js';
+import type { SketchTask } from '../../src/workers/sketch-ranges.js';
 import { TaskRunner, createTools } from '../../src/workers/task-runner.js';
 import type { TaskSetup } from '../../src/workers/tasks.js';
 import { makeFolder } from '../helpers/make-folder.js';
@@ -80,6 +80,18 @@ describe('runInOrder', () => {
     await results.return();
   });
 
+  it('takes tasks that have to be waited for', async () => {
+    async function* listTasks(): AsyncGenerator<number> {
+      for (let task = 0; task < 5; task++) {
+        await nextTurn();
+        yield task;
+      }
+    }
+    const yielded: number[] = [];
+    for await (const result of runInOrder(listTasks(), 2, (task) => Promise.resolve(10 * task))) yielded.push(result);
+    expect(yielded).toEqual([0, 10, 20, 30, 40]);
+  });
+
   it('rejects with what a task is rejected with, once the results before it are yielded', async () => {
     const failure = new Error('task 2');
     const yielded: number[] = [];
@@ -138,10 +150,10 @@ const SETUP: TaskSetup = {
 };
 
 /** A file of one sentence as a task. */
-function makeRanges(text: string): NumberedRange[] {
+function makeTask(text: string): SketchTask {
   const file = `${makeFolder({ 'a.txt': text })}/a.txt`;
   const source = { path: 'a.txt', file, format: 'text' as const, byteLength: text.length, isExplicit: true };
-  return [{ range: { source, offset: 0, byteLength: text.length }, sourceNumber: 0 }];
+  return { ranges: [{ range: { source, offset: 0, byteLength: text.length }, sourceNumber: 0 }], used: null };
 }
 
 async function createLone(): Promise<WorkerPool> {
@@ -165,7 +177,7 @@ describe.each([
     const pool = await create();
     expect(pool.size).toBe(size);
     const texts = Array.from({ length: 12 }, (_, i) => 'word '.repeat(i));
-    const batches = await Promise.all(texts.map((text) => pool.run('sketchRanges', makeRanges(text))));
+    const batches = await Promise.all(texts.map((text) => pool.run('sketchRanges', makeTask(text))));
     expect(batches.map(({ sketches }) => [...sketches.tokens])).toEqual(texts.map((_, i) => [i]));
     await pool.close();
   });
@@ -173,11 +185,11 @@ describe.each([
   it('rejects with what a task throws, message and stack, and goes on', async () => {
     const pool = await create();
     // Nothing was shared yet: no candidates can be found.
-    const failed = pool.run('findCandidates', { start: 0, end: 1 }).then(
+    const failed = pool.run('findCandidates', { start: 0, end: 1, blockStart: 0, blockEnd: 1 }).then(
       () => null,
       (error: unknown) => error,
     );
-    const after = pool.run('sketchRanges', makeRanges('still here'));
+    const after = pool.run('sketchRanges', makeTask('still here'));
     const error = await failed;
     expect(error).toBeInstanceOf(Error);
     expect((error as Error).message).toBe('the board of the run was not shared yet');
@@ -189,29 +201,29 @@ describe.each([
 
 describe('a pool of threads', () => {
   it('gives the results of the host’s own tools, to the last column', async () => {
-    const ranges = makeRanges('one two three four five six, and again: one two three four five six.');
+    const task = makeTask('one two three four five six, and again: one two three four five six.');
     const [alone, threaded] = [await createLone(), createThreads(2)];
-    expect(await threaded.run('sketchRanges', ranges)).toEqual(await alone.run('sketchRanges', ranges));
+    expect(await threaded.run('sketchRanges', task)).toEqual(await alone.run('sketchRanges', task));
   });
 
   it('fails every task with the reason where its threads cannot start', async () => {
     const pool = createThreads(2, { ...SETUP, reader: null as unknown as TaskSetup['reader'] });
-    const tasks = Array.from({ length: 6 }, () => pool.run('sketchRanges', []));
+    const tasks = Array.from({ length: 6 }, () => pool.run('sketchRanges', { ranges: [], used: null }));
     const ends = await Promise.allSettled(tasks);
     for (const end of ends) {
       expect(end).toMatchObject({ status: 'rejected', reason: { name: 'TypeError' } });
     }
     // Later ones too: it is known by now.
-    await expect(pool.run('sketchRanges', [])).rejects.toThrow(/null/);
-    await expect(pool.run('sketchRanges', [])).rejects.toThrow(/null/);
+    await expect(pool.run('sketchRanges', { ranges: [], used: null })).rejects.toThrow(/null/);
+    await expect(pool.run('sketchRanges', { ranges: [], used: null })).rejects.toThrow(/null/);
   });
 
   it('ends while tasks are under way, and those never come back', async () => {
     const pool = createThreads(2);
     let ended = 0;
     const note = (): void => void ended++;
-    const ranges = makeRanges('word '.repeat(200_000));
-    for (let i = 0; i < 8; i++) void pool.run('sketchRanges', ranges).then(note, note);
+    const task = makeTask('word '.repeat(200_000));
+    for (let i = 0; i < 8; i++) void pool.run('sketchRanges', task).then(note, note);
     await pool.close();
     for (let turn = 0; turn < 5; turn++) await nextTurn();
     expect(ended).toBe(0);

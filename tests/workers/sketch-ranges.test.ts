@@ -5,9 +5,11 @@ import { KernelError } from '../../src/errors.js';
 import type { RangeEnd, RawDocument, ReadEvents, Reader, Sketcher, Source } from '../../src/model.js';
 import { createReferenceSketcher } from '../../src/sketch/sketch-document.js';
 import { decodeDocument, sketchRanges } from '../../src/workers/sketch-ranges.js';
-import type { NumberedRange } from '../../src/workers/sketch-ranges.js';
-import { createMemoryFiles } from '../helpers/memory-corpus.js';
+import type { SketchTask } from '../../src/workers/sketch-ranges.js';
+import { createMemoryFiles, type MemoryContent } from '../helpers/memory-corpus.js';
+import { seedDraws } from '../helpers/seed-draws.js';
 import { USUAL_SKETCH, sketchTexts } from '../helpers/sketch-texts.js';
+import { unpackIds } from '../helpers/id-lists.js';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -15,12 +17,13 @@ const createSketcher = (): Sketcher => createReferenceSketcher(USUAL_SKETCH);
 
 const END: RangeEnd = { lines: 0, firstFieldLine: null, faults: null };
 
-/** Every source of memory files as one range each. */
-function listRanges(sources: readonly Source[]): NumberedRange[] {
-  return sources.map((source, sourceNumber) => ({
+/** Every source of memory files as one range each, in new memory. */
+function takeRanges(sources: readonly Source[], used: SketchTask['used'] = null): SketchTask {
+  const ranges = sources.map((source, sourceNumber) => ({
     range: { source, offset: 0, byteLength: source.byteLength },
     sourceNumber,
   }));
+  return { ranges, used };
 }
 
 describe('sketching ranges', () => {
@@ -30,7 +33,7 @@ describe('sketching ranges', () => {
       'a.jsonl': [{ text: 'four', id: 'own' }, { text: '' }, { text: 'fünf sechs' }],
       'c.txt': '',
     });
-    const { rows, ownIds, sketches, ranges } = sketchRanges(listRanges(sources), readerOf, createSketcher());
+    const { rows, ownIds, sketches, ranges } = sketchRanges(takeRanges(sources), readerOf, createSketcher());
     expect({ ...rows }).toEqual({
       count: 5,
       sources: Uint32Array.of(0, 1, 1, 1, 2),
@@ -40,7 +43,7 @@ describe('sketching ranges', () => {
       textByteLengths: Float64Array.of(13, 4, 0, 11, 0),
       lines: Uint32Array.of(0, 1, 2, 3, 0),
     });
-    expect(ownIds).toEqual([null, 'own', null, null, null]);
+    expect(unpackIds(ownIds)).toEqual([null, 'own', null, null, null]);
     expect(sketches).toEqual(sketchTexts(['one two three', 'four', '', 'fünf sechs', '']).sketches);
     expect(ranges.map(({ documents, end }) => [documents, end.lines])).toEqual([
       [1, 0],
@@ -55,7 +58,7 @@ describe('sketching ranges', () => {
       { range: { source: sources[0], offset: 200, byteLength: 300 }, sourceNumber: 7 },
       { range: { source: sources[0], offset: 0, byteLength: 200 }, sourceNumber: 3 },
     ];
-    const { rows, ranges } = sketchRanges(cut, readerOf, createSketcher());
+    const { rows, ranges } = sketchRanges({ ranges: cut, used: null }, readerOf, createSketcher());
     expect([...rows.lines]).toEqual([1, 2, 3, 1, 2]);
     expect([...rows.offsets]).toEqual([200, 300, 400, 0, 100]);
     expect([...rows.sources]).toEqual([7, 7, 7, 3, 3]);
@@ -78,7 +81,7 @@ describe('sketching ranges', () => {
     const sources = ['a', 'b'].map((path): Source => ({
       ...{ path, file: path, format: 'text', byteLength: 7, isExplicit: true },
     }));
-    const { rows, sketches, ranges } = sketchRanges(listRanges(sources), () => reader, createSketcher());
+    const { rows, sketches, ranges } = sketchRanges(takeRanges(sources), () => reader, createSketcher());
     expect([rows.count, sketches.count]).toEqual([0, 0]);
     expect(ranges).toEqual([
       {
@@ -100,7 +103,7 @@ describe('sketching ranges', () => {
       'utf16.txt': utf16,
       'lines.jsonl': [{ text }],
     });
-    const { sketches, rows } = sketchRanges(listRanges(sources), readerOf, createSketcher());
+    const { sketches, rows } = sketchRanges(takeRanges(sources), readerOf, createSketcher());
     for (let row = 1; row < 4; row++) {
       expect(sketches.contentHashes.slice(4 * row, 4 * row + 4)).toEqual(sketches.contentHashes.slice(0, 4));
       expect(sketches.tokensHashes.slice(4 * row, 4 * row + 4)).toEqual(sketches.tokensHashes.slice(0, 4));
@@ -111,7 +114,7 @@ describe('sketching ranges', () => {
 
   it('keeps a mark of order that is part of a JSON text', () => {
     const { sources, readerOf } = createMemoryFiles({ 'a.jsonl': [{ text: '\ufeffone' }, { text: 'one' }] });
-    const { sketches } = sketchRanges(listRanges(sources), readerOf, createSketcher());
+    const { sketches } = sketchRanges(takeRanges(sources), readerOf, createSketcher());
     expect(sketches.contentHashes.slice(0, 4)).not.toEqual(sketches.contentHashes.slice(4, 8));
     expect(sketches.tokensHashes.slice(0, 4)).toEqual(sketches.tokensHashes.slice(4, 8));
   });
@@ -122,7 +125,7 @@ describe('sketching ranges', () => {
       'latin.txt': Buffer.from('Ch\xe8re H\xe9l\xe8ne, la bo\xeete est arriv\xe9e \xe0 midi.', 'latin1'),
       'marked.txt': Uint8Array.of(0xef, 0xbb, 0xbf, 0xff),
     });
-    const { ranges } = sketchRanges(listRanges(sources), readerOf, createSketcher());
+    const { ranges } = sketchRanges(takeRanges(sources), readerOf, createSketcher());
     expect(ranges.map(({ diagnostics }) => diagnostics.length)).toEqual([0, 1, 0]);
     const [{ code, path, line, message }] = ranges[1].diagnostics;
     expect({ code, path, line }).toEqual({ code: 'CHARSET_GUESSED', path: 'latin.txt', line: null });
@@ -140,8 +143,8 @@ describe('sketching ranges', () => {
         return reference.sketchDocument(utf8);
       },
     };
-    const { rows, sketches, ownIds, ranges } = sketchRanges(listRanges(sources), readerOf, sketcher);
-    expect([[...rows.lines], [...sketches.tokens], ownIds]).toEqual([
+    const { rows, sketches, ownIds, ranges } = sketchRanges(takeRanges(sources), readerOf, sketcher);
+    expect([[...rows.lines], [...sketches.tokens], unpackIds(ownIds)]).toEqual([
       [1, 3],
       [1, 2],
       [null, null],
@@ -163,14 +166,53 @@ describe('sketching ranges', () => {
         throw failure;
       },
     };
-    expect(() => sketchRanges(listRanges(sources), readerOf, sketcher)).toThrow(failure);
+    expect(() => sketchRanges(takeRanges(sources), readerOf, sketcher)).toThrow(failure);
   });
 
   it('of no range has no row', () => {
     const { sources, readerOf } = createMemoryFiles({});
-    const { rows, ownIds, sketches, ranges } = sketchRanges(listRanges(sources), readerOf, createSketcher());
-    expect([rows.count, ownIds, sketches.count, ranges]).toEqual([0, [], 0, []]);
+    const { rows, ownIds, sketches, ranges } = sketchRanges(takeRanges(sources), readerOf, createSketcher());
+    expect([rows.count, unpackIds(ownIds), sketches.count, ranges]).toEqual([0, [], 0, []]);
     expect([...sketches.fingerprintStarts]).toEqual([0]);
+  });
+});
+
+describe('memory that is used again', () => {
+  it('shows nothing of what was in it, whatever that was', () => {
+    const contents = (seed: number): Record<string, MemoryContent> => {
+      const draws = seedDraws(seed);
+      const text = (): string => Array.from({ length: draws.below(400) }, () => `w${draws.below(90)}`).join(' ');
+      const lines = Array.from({ length: draws.below(700) }, (_, i) => ({
+        ...{ text: draws.below(3) === 0 ? '' : text() },
+        ...(draws.below(2) === 0 ? {} : { id: `id ${'x'.repeat(draws.below(30))}${i}` }),
+      }));
+      return { 'a.txt': text(), 'b.jsonl': lines, 'c.txt': `${text()} `.repeat(draws.below(20)) };
+    };
+    let used: SketchTask['used'] = null;
+    for (let seed = 0; seed < 6; seed++) {
+      const { sources, readerOf } = createMemoryFiles(contents(seed));
+      const fresh = sketchRanges(takeRanges(sources), readerOf, createSketcher());
+      const again = sketchRanges(takeRanges(sources, used), readerOf, createSketcher());
+      expect(again).toEqual(fresh);
+      used = again;
+    }
+  });
+
+  it('is the very memory where it is large enough, and is shared', () => {
+    const { sources, readerOf } = createMemoryFiles({ 'b.jsonl': [{ text: 'one two three', id: 'x' }] });
+    const first = sketchRanges(takeRanges(sources), readerOf, createSketcher());
+    const again = sketchRanges(takeRanges(sources, first), readerOf, createSketcher());
+    const listBuffers = ({ rows, ownIds, sketches, signatures }: typeof first): ArrayBufferLike[] => {
+      const columns = Object.values<number | Uint8Array | Uint32Array | Float64Array>({ ...rows, ...ownIds });
+      columns.push(...Object.values<number | Uint32Array>({ ...sketches }));
+      const buffers = columns.flatMap((column) => (typeof column === 'number' ? [] : [column.buffer]));
+      return [...buffers, signatures.buffer];
+    };
+    const buffers = listBuffers(first);
+    expect(buffers).toHaveLength(19);
+    for (const [i, buffer] of listBuffers(again).entries()) {
+      expect([buffer === buffers[i], buffer instanceof SharedArrayBuffer]).toEqual([true, true]);
+    }
   });
 });
 

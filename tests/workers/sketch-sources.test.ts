@@ -9,6 +9,7 @@ import { createReferenceSketcher } from '../../src/sketch/sketch-document.js';
 import type { WorkerPool } from '../../src/workers/pool.js';
 import { createLonePool } from '../../src/workers/pool.js';
 import type { SketchedSources, SketchingHooks } from '../../src/workers/sketch-sources.js';
+import type { SketchBatch, SketchTask } from '../../src/workers/sketch-ranges.js';
 import { sketchSources } from '../../src/workers/sketch-sources.js';
 import { TaskRunner, createTools } from '../../src/workers/task-runner.js';
 import { makeFolder } from '../helpers/make-folder.js';
@@ -16,6 +17,7 @@ import { createMemoryFiles, makeTools, type MemoryContent, SILENT_HOOKS } from '
 import { createScrambledPool } from '../helpers/scrambled-pool.js';
 import { seedDraws } from '../helpers/seed-draws.js';
 import { USUAL_SKETCH, sketchTexts } from '../helpers/sketch-texts.js';
+import { unpackIds } from '../helpers/id-lists.js';
 
 const createSketcher = (): Sketcher => createReferenceSketcher(USUAL_SKETCH);
 
@@ -91,7 +93,7 @@ describe('sketching sources', () => {
       textByteLengths: Float64Array.of(13, 4, 1, 1, 1, 1, 1, 1, 0, 0),
       lines: Uint32Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 0),
     });
-    expect(ownIds).toEqual([null, 'own', ...Array<null>(8).fill(null)]);
+    expect(unpackIds(ownIds)).toEqual([null, 'own', ...Array<null>(8).fill(null)]);
     expect(sketches).toEqual(sketchTexts(['one two three', 'four', ...'abcdef', '', '']).sketches);
   });
 
@@ -203,7 +205,7 @@ describe('sketching sources', () => {
       ...[1, 2, 3, 4, 5, 6, 7].map((number) => `cut.jsonl:${number}`),
       ...['b.txt:0', 'whole.jsonl:1', 'whole.jsonl:2'],
     ]);
-    expect(ownIds).toHaveLength(names.length);
+    expect(unpackIds(ownIds)).toHaveLength(names.length);
     const cutTexts = Array.from({ length: 7 }, (_, i) => `cut ${i}`);
     expect(sketches).toEqual(sketchTexts(['first', ...cutTexts, 'second', 'third', 'fourth']).sketches);
     expect(told).toEqual([
@@ -226,6 +228,33 @@ describe('sketching sources', () => {
     });
     expect(documents.count).toBe(0);
     expect(told).toEqual([expect.stringMatching(/^a\.jsonl:null: DOCUMENT_MALFORMED .*gzip/)]);
+  });
+
+  it('hands memory of earlier batches to later ones, to no two at a time', async () => {
+    const files = createMemoryFiles({ 'a.jsonl': Array.from({ length: 100 }, (_, i) => ({ text: `line ${i}` })) });
+    const runners = [1, 2, 3].map(() => new TaskRunner(makeTools(files.readerOf, createSketcher())));
+    const scrambled = createScrambledPool(runners, 5);
+    const inUse = new Set<ArrayBufferLike>();
+    let reused = 0;
+    const pool: WorkerPool = {
+      ...scrambled,
+      run: async (name, task) => {
+        const { used } = task as SketchTask;
+        if (used !== null) {
+          reused++;
+          expect(inUse.delete(used.rows.lines.buffer)).toBe(true);
+        }
+        const result = await scrambled.run(name, task);
+        const { buffer } = (result as SketchBatch).rows.lines;
+        expect(inUse.has(buffer)).toBe(false);
+        inUse.add(buffer);
+        return result;
+      },
+    };
+    const { documents } = await sketchSources(files.sources, pool, SILENT_HOOKS, { batchByteLength: 500 });
+    expect([...documents.lines]).toEqual(Array.from({ length: 100 }, (_, i) => i + 1));
+    // Of twenty batches nine are under way at once.
+    expect(reused).toBe(11);
   });
 
   it('advances by the bytes of the sources, no more and no less, and within a large one too', async () => {
@@ -268,7 +297,7 @@ describe('sketching sources', () => {
 
   it('of no source is a corpus of none', async () => {
     const { documents, ownIds, sketches } = await sketchFiles({});
-    expect([documents.count, ownIds.length, sketches.count]).toEqual([0, 0, 0]);
+    expect([documents.count, ownIds.bytes.length, sketches.count]).toEqual([0, 0, 0]);
     expect([...sketches.fingerprintStarts]).toEqual([0]);
   });
 });

@@ -3,8 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { isWasmAvailable } from '../../src/kernel/kernel-module.js';
 import { createSetMatcher } from '../../src/kernel/set-matcher.js';
-import { CandidateFinder } from '../../src/match/candidates.js';
+import { GROUP_CAP, Groups } from '../../src/match/gathering.js';
 import { countCoveredTokens } from '../../src/match/shingle-set.js';
+import { StretchFinder } from '../../src/match/stretch-finder.js';
 import { leaderOf } from '../../src/match/units.js';
 import { NO_HALVES, thinCandidates, verifyCandidates } from '../../src/match/verify.js';
 import type { ShingleSet } from '../../src/model.js';
@@ -55,38 +56,49 @@ describe('a task runner', () => {
   it('sketches ranges', async () => {
     const file = `${makeFolder({ 'a.jsonl': '{"text": "one two"}\n{"text": "three"}\n' })}/a.jsonl`;
     const source = { path: 'a', file, format: 'json-lines' as const, byteLength: 38, isExplicit: true };
-    const ranges = [{ range: { source, offset: 0, byteLength: 38 }, sourceNumber: 0 }];
+    const task = { ranges: [{ range: { source, offset: 0, byteLength: 38 }, sourceNumber: 0 }], used: null };
     const tools = await createTools(SETUP);
-    const batch = new TaskRunner(tools).run('sketchRanges', ranges);
-    expect(batch).toEqual(sketchRanges(ranges, tools.readerOf, tools.sketcher));
+    const batch = new TaskRunner(tools).run('sketchRanges', task);
+    expect(batch).toEqual(sketchRanges(task, tools.readerOf, tools.sketcher));
     expect([...batch.sketches.tokens]).toEqual([2, 1]);
   });
 
   it('does nothing that needs the board of the run before it was shared', async () => {
     const runner = new TaskRunner(await createTools(SETUP));
     const nothing = new Uint32Array(0);
-    expect(() => runner.run('findCandidates', { start: 0, end: 0 })).toThrow('not shared yet');
+    expect(() => runner.run('findCandidates', { start: 0, end: 0, blockStart: 0, blockEnd: 0 })).toThrow(
+      'not shared yet',
+    );
     expect(() => runner.run('loadSets', { units: nothing, documents: nothing, places: nothing })).toThrow(
       'not shared yet',
     );
-    const noCandidates = { start: 0, starts: nothing, others: nothing };
+    const noCandidates = { start: 0, settled: 0, starts: nothing, others: nothing };
     expect(() => runner.run('thinCandidates', noCandidates)).toThrow('not shared yet');
     expect(() => runner.run('verifyCandidates', noCandidates)).toThrow('not shared yet');
     expect(() => runner.run('measureCoverage', { documents: nothing, others: nothing })).toThrow('not shared yet');
+    expect(() => runner.run('findEvidence', { start: 0, end: 0, most: 1 })).toThrow('not shared yet');
   });
 
   it('finds candidates on the board as it is at each task', async () => {
     const { runner, run } = await shareMemory(CONTENTS);
     const { board } = run;
-    const finder = new CandidateFinder(board);
     const { count } = board.units;
-    expect(runner.run('findCandidates', { start: 0, end: count }).others).toHaveLength(0);
-    for (let unit = 0; unit < count / 2; unit++) {
-      finder.buckets.admit(unit);
-      finder.postings.admit(unit);
+    const first = { start: 0, end: count, blockStart: 0, blockEnd: count };
+    const among = runner.run('findCandidates', first);
+    expect(among).toEqual(new StretchFinder(board).findAll(first));
+    const start = count >>> 1;
+    const rest = { start, end: count, blockStart: start, blockEnd: count };
+    // Nobody before the block was admitted, so there is nobody to meet but one another.
+    expect(runner.run('findCandidates', rest).others.every((other) => other >= start)).toBe(true);
+    for (const groups of [
+      new Groups(board.buckets, GROUP_CAP, 0, board.bucketColumns),
+      new Groups(board.postings, GROUP_CAP, 0, board.postingColumns),
+    ]) {
+      for (let unit = 0; unit < start; unit++) groups.admit(unit);
     }
-    const found = runner.run('findCandidates', { start: 5, end: count });
-    expect(found).toEqual(finder.findAll(5, count));
+    const found = runner.run('findCandidates', rest);
+    expect(found).toEqual(new StretchFinder(board).findAll(rest));
+    expect(found.others.some((other) => other < start)).toBe(true);
     expect(found.others.length).toBeGreaterThan(5);
   });
 
@@ -99,7 +111,7 @@ describe('a task runner', () => {
       arena.starts[unit] = place;
       place += arena.lengths[unit];
     }
-    corpus.files.write(corpus.documents.ids[leaders[2]], null);
+    corpus.files.write(corpus.documents.ids.read(leaders[2]), null);
     const order = { units: Uint32Array.of(0, 1, 2, 3), documents: leaders, places: arena.starts.slice(0, 4) };
     expect([...runner.run('loadSets', order)]).toEqual([0, 0, 1, 0]);
     for (const unit of [0, 1, 3]) {
@@ -120,6 +132,7 @@ describe('a task runner', () => {
   /** Each unit with all before it. */
   const listPairs = (count: number): VerificationTask => ({
     start: 0,
+    settled: 0,
     starts: Uint32Array.from({ length: count + 1 }, (_, unit) => (unit * (unit - 1)) / 2),
     others: Uint32Array.from(Array.from({ length: count }, (_, unit) => [...Array(unit).keys()]).flat()),
   });
@@ -131,7 +144,7 @@ describe('a task runner', () => {
     const task = listPairs(count);
     const setOf = (unit: number): ShingleSet | null => corpus.reader.get(leaderOf(board.units, unit));
     const context = { ...board, matcher: createSetMatcher('reference'), halves: NO_HALVES, setOf };
-    const expected = verifyCandidates(context, 0, task, false);
+    const expected = verifyCandidates(context, 0, task, 0);
     expect(expected.filter((shared) => shared > 0).length).toBeGreaterThan(5);
     loadAll();
     const before = corpus.files.readAgain.length;

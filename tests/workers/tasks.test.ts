@@ -31,8 +31,9 @@ describe('the tasks of a scan', () => {
     await sketchSources(corpus.sources, pool, SILENT_HOOKS);
     await matchCorpus({ ...corpus, pool }, parseOptions({}), new RunJournal({ createReporters: () => [] }));
     expect([...seen].sort()).toEqual([
-      ...['countPlaces', 'findCandidates', 'groupBands', 'groupFingerprints', 'loadSets', 'measureCoverage'],
-      ...['measureOverlaps', 'placeFingerprints', 'sketchRanges', 'thinCandidates', 'verifyCandidates'],
+      ...['countPlaces', 'fillMembers', 'findCandidates', 'findEvidence', 'gatherSteps', 'groupBands'],
+      ...['groupFingerprints', 'groupSteps', 'loadSets', 'measureCoverage', 'measureOverlaps', 'placeFingerprints'],
+      ...['sketchRanges', 'thinCandidates', 'verifyCandidates'],
     ]);
   });
 

@@ -21,6 +21,7 @@ import { weaveBuckets } from '../helpers/make-match-run.js';
 import { makeTools } from '../helpers/memory-corpus.js';
 import { seedDraws } from '../helpers/seed-draws.js';
 import { USUAL_SKETCH, sketchTexts } from '../helpers/sketch-texts.js';
+import { listIds } from '../helpers/id-lists.js';
 
 const tools = makeTools(() => {
   throw new Error('nothing is read');
@@ -58,11 +59,7 @@ describe('nets woven by a pool', () => {
   ])('are those woven in one go: a corpus %s', async (_, count) => {
     const documents = count === 0 ? [] : makeRelatives(7, count).slice(0, count);
     const { sketches, signatures } = sketchTexts(documents.map(({ text }) => text));
-    const units = collapseDocuments(
-      sketches,
-      documents.map(({ id }) => id),
-      null,
-    );
+    const units = collapseDocuments(sketches, listIds(documents.map(({ id }) => id)), null);
     const background = new Array<number>(9).fill(0.01);
     const banding = { ...chooseBanding(0.6, SIGNATURE_LANES, 1_000_000, background) };
     const expected = {

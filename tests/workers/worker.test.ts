@@ -15,6 +15,7 @@ import { SILENT_HOOKS } from '../helpers/memory-corpus.js';
 import { requireBuild } from '../helpers/run-dedupe.js';
 import { weaveRun } from '../helpers/shared-run.js';
 import { USUAL_SKETCH } from '../helpers/sketch-texts.js';
+import { listIds } from '../helpers/id-lists.js';
 
 const SETUP: TaskSetup = {
   reader: { textField: 'text', idField: 'id', maxSize: null },
@@ -42,7 +43,7 @@ function makeTask(text: string): ThreadRequest {
   const file = `${makeFolder({ 'a.txt': text })}/a.txt`;
   const source = { path: 'a.txt', file, format: 'text' as const, byteLength: text.length, isExplicit: true };
   const range = { source, offset: 0, byteLength: text.length };
-  return { kind: 'task', name: 'sketchRanges', task: [{ range, sourceNumber: 0 }] };
+  return { kind: 'task', name: 'sketchRanges', task: { ranges: [{ range, sourceNumber: 0 }], used: null } };
 }
 
 describe('the program of a thread', () => {
@@ -60,7 +61,11 @@ describe('the program of a thread', () => {
 
   it('replies with what a task throws, and goes on', async () => {
     const worker = startThread();
-    const reply = await ask(worker, { kind: 'task', name: 'findCandidates', task: { start: 0, end: 1 } });
+    const reply = await ask(worker, {
+      kind: 'task',
+      name: 'findCandidates',
+      task: { start: 0, end: 1, blockStart: 0, blockEnd: 1 },
+    });
     expect(reply).toMatchObject({ isDone: false, error: { message: 'the board of the run was not shared yet' } });
     expect(await ask(worker, makeTask('still here'))).toMatchObject({ isDone: true });
   });
@@ -75,7 +80,7 @@ describe('the program of a thread', () => {
     }));
     const tools = await createTools(SETUP);
     const sketched = await sketchSources(sources, createLonePool(new TaskRunner(tools)), SILENT_HOOKS);
-    const run = weaveRun({ sources, ...sketched, ids: ['a.txt', 'b.txt'] }, {});
+    const run = weaveRun({ sources, ...sketched, ids: listIds(['a.txt', 'b.txt']) }, {});
     const { arena, board } = run;
     arena.starts.set([2, 10]);
     const documents = Uint32Array.of(leaderOf(board.units, 0), leaderOf(board.units, 1));
@@ -86,7 +91,7 @@ describe('the program of a thread', () => {
     expect(reply).toEqual({ isDone: true, result: Uint8Array.of(0, 0) });
     expect([0, 1].map((unit) => viewHalves(arena, unit)?.length)).toEqual([4, 3]);
     expect(viewHalves(arena, 0)?.every((word) => word !== 0)).toBe(true);
-    const task = { start: 1, starts: Uint32Array.of(0, 1), others: Uint32Array.of(0) };
+    const task = { start: 1, settled: 1, starts: Uint32Array.of(0, 1), others: Uint32Array.of(0) };
     const request: ThreadRequest = { kind: 'task', name: 'verifyCandidates', task };
     expect(await ask(worker, request)).toEqual({ isDone: true, result: Uint32Array.of(3) });
     // What was changed in shared memory since is seen by the next task: now nothing says that the two share a word.

@@ -36,6 +36,7 @@ const SIZES: Readonly<Record<string, number>> = {
   'large-line': 0.2,
   'large-copies': 0.6,
   'short-documents': 3000,
+  paragraphs: 3000,
   'hot-fingerprint': 250,
   thai: 250,
 };
