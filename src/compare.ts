@@ -4,7 +4,6 @@
 // one pair.
 import { InputError } from './errors.js';
 import { relateCounts } from './match/relation.js';
-import { countCoveredTokens } from './match/shingle-set.js';
 import { hasSameHash } from './match/units.js';
 import type { DocumentRecord, PairRecord, Relation, ReportSummary } from './model.js';
 import type { ScanOptions } from './options.js';
@@ -20,6 +19,7 @@ import { RunJournal } from './run/journal.js';
 import type { RunHooks, RunOutcome } from './run/journal.js';
 import type { SketchedCorpus } from './run/open-corpus.js';
 import { openPair } from './run/open-pair.js';
+import { describeTooLargeToShow, MOST_SHOWN_BYTES } from './run/shown-documents.js';
 import { countSharedShingles } from './sketch/shingle-set.js';
 import { compareCodePoints } from './text-order.js';
 
@@ -68,6 +68,12 @@ export async function compareDocuments(
 function comparePair(corpus: SketchedCorpus, one: number, other: number, options: ScanOptions): PairRecord {
   const { documents, reader } = corpus;
   const [left, right] = documents.ids.compare(one, other) <= 0 ? [one, other] : [other, one];
+  for (const side of [left, right]) {
+    const byteLength = documents.textByteLengths[side];
+    if (byteLength <= MOST_SHOWN_BYTES) continue;
+    const message = `${documents.ids.read(side)}: ${describeTooLargeToShow(byteLength)}; scan both instead: dedupe LEFT RIGHT`;
+    throw new InputError('DOCUMENT_TOO_LARGE', message, { byteLength, mostByteLength: MOST_SHOWN_BYTES });
+  }
   const found = findDocumentPassages(corpus, left, right, options.passages);
   const leftSet = reader.get(left);
   const rightSet = reader.get(right);
@@ -75,12 +81,11 @@ function comparePair(corpus: SketchedCorpus, one: number, other: number, options
     throw new InputError('SOURCE_UNREADABLE', 'a document changed or vanished while it was being compared; run again');
   }
   const shared = countSharedShingles(leftSet, rightSet);
-  const { leftSequence, rightSequence } = found;
   const relation = relatePair(corpus, left, right, shared, options, found.longestHalfWords);
   return {
     ...describePair(corpus, left, right, relation, shared),
-    leftCoverage: leftSequence.tokens === 0 ? 0 : countCoveredTokens(leftSequence, rightSet) / leftSequence.tokens,
-    rightCoverage: rightSequence.tokens === 0 ? 0 : countCoveredTokens(rightSequence, leftSet) / rightSequence.tokens,
+    leftCoverage: reader.measureCoverage(left, rightSet) ?? 0,
+    rightCoverage: reader.measureCoverage(right, leftSet) ?? 0,
     passages: found.passages,
     passagesTotal: found.passagesTotal,
   };

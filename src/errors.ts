@@ -11,6 +11,7 @@ export type InputErrorCode =
   | 'SOURCE_UNREADABLE'
   | 'DOCUMENT_NOT_FOUND'
   | 'DOCUMENT_MALFORMED'
+  | 'DOCUMENT_TOO_LARGE'
   | 'OUTPUT_UNWRITABLE'
   | 'TEMP_DIR_UNUSABLE';
 export type CorpusIndexErrorCode = 'INDEX_CORRUPT';

@@ -4,20 +4,12 @@ import { article } from './article.js';
 import { chain } from './chain.js';
 import { copies } from './copies.js';
 import { hotFingerprint } from './hot-fingerprint.js';
-import { largeDocument, largeLine } from './large-documents.js';
+import { largeCopies, largeDocument, largeLine } from './large-documents.js';
 import { frames, thai } from './pages.js';
 import { paragraphs, shortDocuments } from './short-documents.js';
 
 /** @type {readonly import('./shape.js').Shape[]} */
 export const shapes = [
-  copies,
-  frames,
-  chain,
-  article,
-  largeDocument,
-  largeLine,
-  shortDocuments,
-  paragraphs,
-  hotFingerprint,
-  thai,
+  ...[copies, frames, chain, article, largeDocument, largeLine, largeCopies],
+  ...[shortDocuments, paragraphs, hotFingerprint, thai],
 ];

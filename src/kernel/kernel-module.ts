@@ -56,11 +56,19 @@ export interface KernelExports {
   sequenceShingles(tokens: number): number;
   sketchTokens(tokens: number, slots: number): void;
   collectShingles(tokens: number): number;
+  // What goes on from piece to piece of a document.
+  startHashes(): void;
+  absorbContent(byteLength: number): void;
+  finishContentHash(byteLength: number): void;
+  absorbTokenColumns(token: number, end: number): void;
+  finishTokenColumns(token: number, end: number, length: number): void;
+  startSignature(): void;
+  throwFirstRound(count: number): void;
   // The steps of sketchTokens and collectShingles, which tests call one by one.
   winnowShingles(count: number): number;
   keepDistinct(count: number, slots: number): number;
   computeSignature(count: number): void;
-  sortShingles(count: number): number;
+  sortShingles(count: number, equalBits: number): number;
 }
 
 /** What an instance exports to whoever has it parse JSON lines. */

@@ -15,6 +15,9 @@ const CHUNK_WINDOWS = 2048;
 /** A byte of filter; half a slot of eight bytes for a hash, and a byte beside it (src/kernel/assembly/distinct.ts). */
 const TABLE_BYTES_OF_SLOT = 5.5;
 
+/** Four bytes for each of the most buckets there are (src/kernel/assembly/shingle-set.ts). */
+const BUCKETS_BYTES = 4 * 2 ** 19;
+
 /** What a layout is for. */
 export interface DocumentSize {
   readonly byteLength: number;
@@ -32,13 +35,29 @@ export interface MemoryLayout {
   readonly firstTokens: number;
   readonly minima: number;
   readonly table: number;
-  /** See `countSlots`. */
+  /** See `countSlots`; 0 where the table has none. */
   readonly slots: number;
   readonly end: number;
 }
 
 /** Lays out memory for documents up to a size. `inputEnd` is where input of no bytes would end, padding included. */
 export function layOutMemory(capacity: DocumentSize, inputEnd: number, window: number): MemoryLayout {
+  const slots = countSlots(capacity.tokens);
+  return layOut(capacity, inputEnd, window, slots, TABLE_BYTES_OF_SLOT * slots);
+}
+
+/** The same for pieces of a document: repeats are taken out by sorting, so that the table need hold buckets only. */
+export function layOutPiece(capacity: DocumentSize, inputEnd: number, window: number): MemoryLayout {
+  return layOut(capacity, inputEnd, window, 0, BUCKETS_BYTES);
+}
+
+function layOut(
+  capacity: DocumentSize,
+  inputEnd: number,
+  window: number,
+  slots: number,
+  tableByteLength: number,
+): MemoryLayout {
   let end = inputEnd + capacity.byteLength;
   const place = (byteLength: number): number => {
     const address = roundUp(end, SPARE_BYTES);
@@ -47,7 +66,6 @@ export function layOutMemory(capacity: DocumentSize, inputEnd: number, window: n
   };
   const { tokens } = capacity;
   const width = Math.min(window, Math.max(tokens, 1));
-  const slots = countSlots(tokens);
   return {
     capacity,
     tokenHigh: place(4 * tokens),
@@ -57,23 +75,18 @@ export function layOutMemory(capacity: DocumentSize, inputEnd: number, window: n
     shingleLow: place(4 * tokens),
     firstTokens: place(4 * tokens),
     minima: place(4 * (Math.max(CHUNK_WINDOWS, width) + width)),
-    table: place(TABLE_BYTES_OF_SLOT * slots),
+    table: place(tableByteLength),
     slots,
     end,
   };
 }
 
-/** From so many shingles on the table is half as large, so that a document of 256 MiB fits the memory. */
-const GIANT_SHINGLES = 2 ** 24;
-
 /**
- * Slots of the table for so many shingles: a power of two, at least four times as many, or twice as many in a giant
- * document. Short documents have more, up to the 4 KiB that are cleared in no time: most of them then have no shingle
+ * Slots of the table for so many shingles: a power of two, at least four times as many. Short documents have more, up to the 4 KiB that are cleared in no time: most of them then have no shingle
  * that looks like a repeat.
  */
 export function countSlots(shingles: number): number {
-  const least = (shingles > GIANT_SHINGLES ? 2 : 4) * shingles;
-  const slots = Math.max(64, least, Math.min(32 * shingles, 4096));
+  const slots = Math.max(64, 4 * shingles, Math.min(32 * shingles, 4096));
   // The next power of two, by its bits: a logarithm takes longer than the rest of what is done here for a short document.
   return slots > 2 ** 31 ? 2 ** Math.ceil(Math.log2(slots)) : 2 ** (32 - Math.clz32(slots - 1));
 }

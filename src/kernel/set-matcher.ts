@@ -40,13 +40,18 @@ function createMatcher(kernel: 'auto' | 'wasm' | 'reference', wordsEach: 1 | 2, 
 }
 
 function createReferenceMatcher(countShared: CountShared): SetMatcher {
-  let held = new Uint32Array(0);
+  let held: ShingleSet = new Uint32Array(0);
   return {
     hold(set) {
-      held = set.slice();
+      held = keepSet(set);
     },
     countShared: (other, least) => countShared(held, other, least),
   };
+}
+
+/** A set of its own, unless that is large: then whoever gave it leaves it as it is. */
+function keepSet(set: ShingleSet): ShingleSet {
+  return set.length > MOST_WORDS ? set : set.slice();
 }
 
 /** The held set lies where the kernel's input would, the other one behind it. Lives as long as who compares. */
@@ -69,7 +74,7 @@ class KernelMatcher implements SetMatcher {
 
   hold(set: ShingleSet): void {
     this.#length = set.length;
-    this.#large = this.#hasRoom(set.length) ? null : set.slice();
+    this.#large = this.#hasRoom(set.length) ? null : keepSet(set);
     if (this.#large === null) this.#words.set(set, this.#heldAt / 4);
   }
 

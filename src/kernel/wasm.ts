@@ -1,22 +1,21 @@
 // The kernel as a Sketcher: documents into its memory, results out as views.
 //
 // Equal to the reference bit for bit, many times faster. Memory is sized by the document at hand and given back after a
-// giant one. This file refuses to keep a view across growth: views are made anew whenever the buffer is another.
-import { KernelError } from '../errors.js';
-import type { CollectedShingles, DocumentSketch, ShingleSequence, SketchOptions, Sketcher } from '../model.js';
+// large one; a giant one goes through it in pieces. This file refuses to keep a view across growth.
+import type {
+  CollectedShingles,
+  DocumentSketch,
+  ShingleSequence,
+  ShingleStretch,
+  SketchOptions,
+  Sketcher,
+} from '../model.js';
 import { LEAST_FILTERED_SHINGLES, ShingleFilterMaker } from '../sketch/shingle-filter.js';
-import { SIGNATURE_LANES } from '../sketch/signature.js';
-import { instantiateKernel } from './kernel-module.js';
-import type { KernelExports } from './kernel-module.js';
-import { boundTokens, countSlots, layOutMemory, MOST_MEMORY_BYTES } from './memory-layout.js';
-import type { DocumentSize, MemoryLayout } from './memory-layout.js';
-import { preparePieces } from './prepare-pieces.js';
+import { GIANT_SIZES, GiantSketcher } from './giant-sketcher.js';
+import type { GiantSizes } from './giant-sketcher.js';
+import { countSlots, layOutMemory } from './memory-layout.js';
 import { ShortViews } from './short-views.js';
-
-const PAGE_BYTES = 65536;
-
-/** Up to this size room is made for as many tokens as a document may have; in a larger one they are counted. */
-const LARGE_DOCUMENT_BYTES = 2 ** 20;
+import { LARGE_TEXT_BYTES, TokenPass, viewColumn } from './token-pass.js';
 
 /** Room is made for documents of at least this size, so that ordinary ones never move the columns. */
 const LEAST_CAPACITY_BYTES = 2 ** 16;
@@ -27,17 +26,36 @@ const NO_FILTER = new Uint32Array(0);
 const KEPT_MEMORY_BYTES = 2 ** 26;
 
 /**
- * Creates the sketcher of the kernel; its results are views that the next call overwrites. Throws KernelError:
- * KERNEL_UNAVAILABLE at once where the engine cannot run it, DOCUMENT_TOO_LARGE for a document whose columns exceed the
- * 4 GiB of a WebAssembly memory (some 100 million tokens; prose of 256 MiB has half as many).
+ * From this size on a document is taken in pieces: a smaller one takes at most half a gigabyte at once, and prose a third of that.
  */
-export function createWasmSketcher(options: SketchOptions): Sketcher {
+const GIANT_BYTES = 2 ** 24;
+
+const USUAL_SIZES: GiantSizes & { readonly giant: number } = { ...GIANT_SIZES, giant: GIANT_BYTES };
+
+/**
+ * Creates the sketcher of the kernel; its results are views that the next call overwrites. Throws KernelError:
+ * KERNEL_UNAVAILABLE at once where the engine cannot run it, DOCUMENT_TOO_LARGE for a document with a stretch that cannot be cut into
+ * pieces and exceeds the 4 GiB of a WebAssembly memory. `sizes` are for tests: from how many bytes on a document is giant, and what
+ * it is cut into.
+ */
+export function createWasmSketcher(options: SketchOptions, sizes = USUAL_SIZES): Sketcher {
   const kernel = new KernelHost(options);
+  let giant: GiantSketcher | null = null;
+  const choose = (utf8: Uint8Array): Omit<Sketcher, 'name'> => {
+    if (utf8.length < sizes.giant) {
+      giant = null;
+      return kernel;
+    }
+    kernel.giveMemoryBack();
+    giant ??= new GiantSketcher(options, sizes);
+    return giant;
+  };
   return {
     name: 'wasm',
-    sketchDocument: (utf8) => kernel.sketchDocument(utf8),
-    sequenceShingles: (utf8) => kernel.sequenceShingles(utf8),
-    collectShingles: (utf8) => kernel.collectShingles(utf8),
+    sketchDocument: (utf8) => choose(utf8).sketchDocument(utf8),
+    sequenceShingles: (utf8) => choose(utf8).sequenceShingles(utf8),
+    collectShingles: (utf8) => choose(utf8).collectShingles(utf8),
+    walkShingles: (utf8) => choose(utf8).walkShingles(utf8),
   };
 }
 
@@ -47,22 +65,18 @@ class KernelHost {
   readonly #filters = new ShingleFilterMaker();
   readonly #hashViews = new ShortViews();
   readonly #positionViews = new ShortViews();
-  #kernel: KernelExports;
-  #views: KernelViews;
-  #layout: MemoryLayout;
+  #pass: TokenPass;
 
   constructor(options: SketchOptions) {
     this.#options = options;
-    this.#kernel = instantiateKernel(options);
-    this.#views = makeViews(this.#kernel);
-    this.#layout = this.#placeColumns(this.#boundSize(LEAST_CAPACITY_BYTES));
+    this.#pass = this.#createPass();
   }
 
   sketchDocument(utf8: Uint8Array): DocumentSketch {
     const tokens = this.#tokenize(utf8);
-    const layout = this.#layout;
-    this.#kernel.sketchTokens(tokens, Math.min(countSlots(tokens), layout.slots));
-    const { words, counts, signature, foldedSignature, contentHash, tokensHash } = this.#views;
+    const { kernel, layout, views } = this.#pass;
+    kernel.sketchTokens(tokens, Math.min(countSlots(tokens), layout.slots));
+    const { words, counts, signature, foldedSignature, contentHash, tokensHash } = views;
     const fingerprints = words[counts.fingerprints];
     const shingles = words[counts.distinctShingles];
     return {
@@ -84,9 +98,9 @@ class KernelHost {
 
   sequenceShingles(utf8: Uint8Array): ShingleSequence {
     const tokens = this.#tokenize(utf8);
-    const layout = this.#layout;
-    const count = this.#kernel.sequenceShingles(tokens);
-    const { words, bytes, contentHash } = this.#views;
+    const { kernel, layout, views } = this.#pass;
+    const count = kernel.sequenceShingles(tokens);
+    const { words, bytes, contentHash } = views;
     return {
       tokens,
       tokenHigh: viewColumn(words, layout.tokenHigh, tokens),
@@ -102,150 +116,34 @@ class KernelHost {
 
   collectShingles(utf8: Uint8Array): CollectedShingles {
     const tokens = this.#tokenize(utf8);
-    const count = this.#kernel.collectShingles(tokens);
-    const { words, contentHash } = this.#views;
-    return { contentHash, set: viewColumn(words, this.#layout.tokenHigh, 2 * count) };
+    const { kernel, layout, views } = this.#pass;
+    const count = kernel.collectShingles(tokens);
+    return {
+      contentHash: views.contentHash,
+      set: viewColumn(views.words, layout.tokenHigh, 2 * count),
+      isOwned: false,
+    };
+  }
+
+  *walkShingles(utf8: Uint8Array): Generator<ShingleStretch, Uint32Array, void> {
+    const whole = this.sequenceShingles(utf8);
+    yield { ...whole, firstToken: 0, firstShingle: 0, firstTokensFrom: 0 };
+    return whole.contentHash;
+  }
+
+  /** Gives the memory of a large document back: WebAssembly memory cannot shrink, so another instance takes over. */
+  giveMemoryBack(): void {
+    if (this.#pass.views.bytes.length > KEPT_MEMORY_BYTES) this.#pass = this.#createPass();
   }
 
   /** Brings a document's tokens into the columns and its hash into the results; returns how many tokens there are. */
   #tokenize(utf8: Uint8Array): number {
-    if (this.#views.bytes.length > KEPT_MEMORY_BYTES && utf8.length <= LARGE_DOCUMENT_BYTES) this.#giveMemoryBack();
-    this.#makeRoom(utf8.length);
-    this.#views.bytes.set(utf8, this.#kernel.INPUT.value);
-    this.#kernel.hashContent(utf8.length);
-    const tokens = this.#tokenizeInput(utf8.length, false);
-    if (tokens >= 0) return tokens;
-    return this.#tokenizePrepared(preparePieces(utf8, ...this.#listTroubles()));
+    if (utf8.length <= LARGE_TEXT_BYTES) this.giveMemoryBack();
+    return this.#pass.tokenize(utf8, true);
   }
 
-  #tokenizePrepared(parts: readonly Uint8Array[]): number {
-    const byteLength = parts.reduce((sum, part) => sum + part.length, 0);
-    this.#makeRoom(byteLength);
-    let at = this.#kernel.INPUT.value;
-    for (const part of parts) {
-      this.#views.bytes.set(part, at);
-      at += part.length;
-    }
-    const tokens = this.#tokenizeInput(byteLength, true);
-    if (tokens < 0) throw new Error('a prepared text has code points that need preparation');
-    return tokens;
+  #createPass(): TokenPass {
+    const { window } = this.#options;
+    return new TokenPass(this.#options, (size, inputEnd) => layOutMemory(size, inputEnd, window), LEAST_CAPACITY_BYTES);
   }
-
-  /** Returns the number of tokens; a negative one for a text that must be prepared first. */
-  #tokenizeInput(byteLength: number, isPrepared: boolean): number {
-    if (byteLength <= LARGE_DOCUMENT_BYTES) return this.#kernel.tokenizeDocument(byteLength, isPrepared ? 1 : 0);
-    const tokens = this.#kernel.countTokens(byteLength, isPrepared ? 1 : 0);
-    if (tokens < 0) return tokens;
-    const { capacity } = this.#layout;
-    if (byteLength > capacity.byteLength || tokens > capacity.tokens) {
-      this.#layout = this.#placeColumns({ byteLength, tokens });
-    }
-    return this.#kernel.tokenizeDocument(byteLength, 1);
-  }
-
-  /** Offsets of code points that need preparation, and whether these are all. Copied: the memory may grow. */
-  #listTroubles(): [troubles: Uint32Array, isComplete: boolean] {
-    const { words, counts, troubleList } = this.#views;
-    const troubles = words[counts.troubles];
-    return [words.slice(troubleList, troubleList + troubles), troubles < this.#kernel.MOST_TROUBLES.value];
-  }
-
-  /** Makes room for a document's bytes, and for its tokens too unless it is large: then these are counted first. */
-  #makeRoom(byteLength: number): void {
-    const { capacity } = this.#layout;
-    if (byteLength > LARGE_DOCUMENT_BYTES) {
-      this.#growMemory(this.#inputEnd() + byteLength, { byteLength, tokens: 0 });
-    } else if (byteLength > capacity.byteLength || boundTokens(byteLength, this.#isCharacters()) > capacity.tokens) {
-      this.#layout = this.#placeColumns(this.#boundSize(2 ** Math.ceil(Math.log2(byteLength))));
-    }
-  }
-
-  #placeColumns(size: DocumentSize): MemoryLayout {
-    const layout = layOutMemory(size, this.#inputEnd(), this.#options.window);
-    this.#growMemory(layout.end, size);
-    const { tokenHigh, tokenLow, tokenHalfWords, shingleHigh, shingleLow, firstTokens, minima, table } = layout;
-    this.#kernel.placeColumns(tokenHigh, tokenLow, tokenHalfWords, shingleHigh, shingleLow, firstTokens, minima, table);
-    return layout;
-  }
-
-  #growMemory(byteLength: number, { byteLength: documentBytes, tokens }: DocumentSize): void {
-    const missing = byteLength - this.#views.bytes.length;
-    if (missing <= 0) return;
-    if (byteLength > MOST_MEMORY_BYTES || !this.#tryGrow(Math.ceil(missing / PAGE_BYTES))) {
-      throw new KernelError(
-        'DOCUMENT_TOO_LARGE',
-        `a document of ${documentBytes} bytes takes ${byteLength} bytes of kernel memory, of which there are at most ` +
-          `${MOST_MEMORY_BYTES}, fewer where the system gives less; split the document`,
-        { byteLength: documentBytes, tokens, memoryBytes: byteLength, mostMemoryBytes: MOST_MEMORY_BYTES },
-      );
-    }
-    this.#views = makeViews(this.#kernel);
-  }
-
-  #tryGrow(pages: number): boolean {
-    try {
-      this.#kernel.memory.grow(pages);
-      return true;
-    } catch (error) {
-      if (error instanceof RangeError) return false;
-      throw error;
-    }
-  }
-
-  #giveMemoryBack(): void {
-    this.#kernel = instantiateKernel(this.#options);
-    this.#views = makeViews(this.#kernel);
-    this.#layout = this.#placeColumns(this.#boundSize(LEAST_CAPACITY_BYTES));
-  }
-
-  #boundSize(byteLength: number): DocumentSize {
-    return { byteLength, tokens: boundTokens(byteLength, this.#isCharacters()) };
-  }
-
-  #isCharacters(): boolean {
-    return this.#options.tokens === 'characters';
-  }
-
-  #inputEnd(): number {
-    return this.#kernel.INPUT.value + this.#kernel.INPUT_PADDING.value;
-  }
-}
-
-/** Views of the kernel's memory as it is now; dead as soon as it grows. */
-interface KernelViews {
-  readonly bytes: Uint8Array;
-  readonly words: Uint32Array;
-  /** Places of counts in `words`. */
-  readonly counts: Readonly<Record<'halfWords' | 'distinctShingles' | 'fingerprints' | 'troubles', number>>;
-  /** Place of the list of troubles in `words`. */
-  readonly troubleList: number;
-  readonly signature: Uint32Array;
-  readonly foldedSignature: Uint16Array;
-  readonly contentHash: Uint32Array;
-  readonly tokensHash: Uint32Array;
-}
-
-function makeViews(kernel: KernelExports): KernelViews {
-  const results = kernel.RESULTS.value;
-  const words = new Uint32Array(kernel.memory.buffer);
-  return {
-    bytes: new Uint8Array(kernel.memory.buffer),
-    words,
-    counts: {
-      halfWords: (results + kernel.HALF_WORDS.value) / 4,
-      distinctShingles: (results + kernel.DISTINCT_SHINGLES.value) / 4,
-      fingerprints: (results + kernel.FINGERPRINTS.value) / 4,
-      troubles: (results + kernel.TROUBLES.value) / 4,
-    },
-    troubleList: kernel.TROUBLE_LIST.value / 4,
-    signature: viewColumn(words, results + kernel.SIGNATURE.value, SIGNATURE_LANES),
-    foldedSignature: new Uint16Array(kernel.memory.buffer, kernel.FOLDED_SIGNATURE.value, SIGNATURE_LANES),
-    contentHash: viewColumn(words, results + kernel.CONTENT_HASH.value, 4),
-    tokensHash: viewColumn(words, results + kernel.TOKENS_HASH.value, 4),
-  };
-}
-
-/** `length` words from a byte address on. */
-function viewColumn(words: Uint32Array, address: number, length: number): Uint32Array {
-  return words.subarray(address / 4, address / 4 + length);
 }

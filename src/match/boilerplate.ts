@@ -3,6 +3,8 @@
 // A fingerprint in more than `GROUP_CAP` kept documents points at it; how far it reaches is counted shingle by shingle
 // over a sample of those documents. Refuses to call a set phrase boilerplate: it takes the run that winnowing guarantees.
 import type { ShingleSequence } from '../model.js';
+import { cutGiant } from './giant-cuts.js';
+import type { GiantAccess, SequenceCut } from './giant-cuts.js';
 import type { Groups } from './gathering.js';
 import type { HotStretch } from './hot-stretches.js';
 import { indexShingles } from './occurrences.js';
@@ -96,24 +98,48 @@ export function countStretch(
   sequenceOf: (unit: number) => ShingleSequence | null,
   stretch: HotStretch,
   window: number,
+  giants: GiantAccess | null = null,
 ): CountedStretch | null {
-  const sequence = sequenceOf(stretch.unit);
-  if (sequence === null) return null;
-  const end = Math.min(stretch.end, sequence.count);
-  const firstTokens = sequence.firstTokens.slice(stretch.start, end);
-  const high = sequence.high.slice(stretch.start, end);
-  const low = sequence.low.slice(stretch.start, end);
-  const lastToken = sequence.tokens - sequence.count + stretch.start;
-  const tokenHalfWords = sequence.tokenHalfWords.slice(firstTokens[0], lastToken + high.length);
+  const cut = cutStretch(sequenceOf, stretch, giants);
+  if (cut === null) return null;
+  const { sequence } = cut;
+  const start = stretch.start - cut.start;
+  const end = Math.min(stretch.end - cut.start, sequence.count);
+  const firstTokens = sequence.firstTokens.slice(start, end).map((token) => token + cut.firstToken);
+  const high = sequence.high.slice(start, end);
+  const low = sequence.low.slice(start, end);
+  const lastToken = cut.firstToken + sequence.tokens - sequence.count + start;
+  const tokenHalfWords = sequence.tokenHalfWords.slice(
+    firstTokens[0] - cut.firstToken,
+    lastToken - cut.firstToken + high.length,
+  );
   const counter = new StretchCounter(high, low, window, stretch.wanted);
   for (const [before, unit] of stretch.sample.entries()) {
-    const other = unit === stretch.unit ? { high, low, count: high.length } : sequenceOf(unit);
-    if (other !== null) counter.countIn(other);
+    counter.beginUnit();
+    if (giants?.isGiant(unit) === true && unit !== stretch.unit) {
+      giants.walk(unit, (some) => {
+        counter.countIn(some);
+      });
+    } else {
+      const other = unit === stretch.unit ? { high, low, count: high.length } : sequenceOf(unit);
+      if (other !== null) counter.countIn(other);
+    }
     const state = counter.judge(stretch.sample.length - before - 1);
     if (state === 'hopeless') return null;
     if (state === 'decided') break;
   }
   return { stretch, high, low, isCommon: counter.listCommon(), firstTokens, lastToken, tokenHalfWords };
+}
+
+/** The sequence of the unit that shows a stretch, whole or as much as the stretch takes. */
+function cutStretch(
+  sequenceOf: (unit: number) => ShingleSequence | null,
+  { unit, start, end }: HotStretch,
+  giants: GiantAccess | null,
+): Omit<SequenceCut, 'isAtEnd'> | null {
+  if (giants?.isGiant(unit) === true) return cutGiant(giants, unit, [{ start, end }])?.[0] ?? null;
+  const sequence = sequenceOf(unit);
+  return sequence === null ? null : { start: 0, firstToken: 0, sequence };
 }
 
 type Shingles = Pick<ShingleSequence, 'count' | 'high' | 'low'>;
@@ -145,11 +171,16 @@ class StretchCounter {
     this.#occurrences = this.#index();
   }
 
-  /** Counts the shingles that occur in one more unit. */
+  /** What is counted from now on is another unit's. */
+  beginUnit(): void {
+    this.#read++;
+  }
+
+  /** Counts the shingles that occur in the unit at hand, or in some of it. */
   countIn({ high, low, count }: Shingles): void {
     const [canOccur, sought, counts, metAt] = [this.#canOccur, this.#sought, this.#counts, this.#metAt];
     const { firstOf, next } = this.#occurrences;
-    const read = ++this.#read;
+    const read = this.#read;
     for (let i = 0; i < count; i++) {
       // Nearly all shingles are strangers: looking them up costs ten times as much.
       if (canOccur[low[i] & (LOW_ENDS - 1)] === 0) continue;

@@ -8,6 +8,9 @@ import { countRows } from './candidate-blocks.js';
 import type { BlockLimits } from './candidate-blocks.js';
 import { countLeastShingles, countWords } from './diagonals.js';
 import type { DiagonalColumns, Evidence } from './diagonals.js';
+import { isGiantUnit } from './giant-cuts.js';
+import type { GiantAccess } from './giant-cuts.js';
+import { measureGiantPairs } from './giant-overlaps.js';
 import { measureLongestRun } from './passages.js';
 import { SequenceShelf, measureSequence } from './sequence-shelf.js';
 import { SharedShingleCounter } from './shared-shingles.js';
@@ -34,11 +37,16 @@ export interface OverlapColumns extends DiagonalColumns {
 
 /** Sequences measured together: some 1,500 articles. */
 const BLOCK_BYTE_LENGTH = 16 * 1024 * 1024;
+/** What a giant takes in a block: little is cut out of it, and it is to meet as many as there is room for. */
+const GIANT_BYTE_LENGTH = 2 ** 14;
 
 /** How candidates are cut into blocks: places are rows of the document table, which lie as their texts lie. */
 export function limitBlocks({ sketches, units }: DiagonalColumns, blockByteLength = BLOCK_BYTE_LENGTH): BlockLimits {
   return {
-    measureUnit: (unit) => measureSequence(sketches.tokens[leaderOf(units, unit)]),
+    measureUnit: (unit) =>
+      isGiantUnit({ sketches, units }, unit)
+        ? GIANT_BYTE_LENGTH
+        : measureSequence(sketches.tokens[leaderOf(units, unit)]),
     placeOf: (unit) => leaderOf(units, unit),
     blockByteLength,
   };
@@ -59,12 +67,22 @@ export function* listOverlaps(words: Uint32Array): Generator<UnitOverlap> {
 export class OverlapMeter {
   readonly #columns: OverlapColumns;
   readonly #sequenceOf: SequenceOf;
+  readonly #giants: GiantAccess | null;
+  readonly #firstMargin: number | undefined;
   readonly #shelf = new SequenceShelf();
   readonly #counter = new SharedShingleCounter();
 
-  constructor(columns: OverlapColumns, sequenceOf: SequenceOf) {
+  /** Without `giants` these are read whole like all others. `firstMargin` is for tests. */
+  constructor(
+    columns: OverlapColumns,
+    sequenceOf: SequenceOf,
+    giants: GiantAccess | null = null,
+    firstMargin?: number,
+  ) {
     this.#columns = columns;
     this.#sequenceOf = sequenceOf;
+    this.#giants = giants;
+    this.#firstMargin = firstMargin;
   }
 
   /**
@@ -88,6 +106,9 @@ export class OverlapMeter {
       if (held !== smaller) this.#counter.hold(left);
       held = smaller;
       found.push(smaller, larger, this.#counter.countShared(right), longestHalfWords);
+    }
+    if (this.#giants !== null) {
+      found.push(...measureGiantPairs(this.#columns, evidence, sequences, this.#giants, this.#firstMargin));
     }
     return Uint32Array.from(found);
   }
@@ -121,6 +142,7 @@ export class OverlapMeter {
     const { sketches, units } = this.#columns;
     const wanted = new Set<number>(smaller);
     for (const unit of larger) wanted.add(unit);
+    for (const unit of wanted) if (this.#giants?.isGiant(unit) === true) wanted.delete(unit);
     const documents = Uint32Array.from(wanted, (unit) => leaderOf(units, unit)).sort();
     let byteLength = 0;
     for (const document of documents) byteLength += measureSequence(sketches.tokens[document]);

@@ -15,6 +15,9 @@ const MOST_OCCURRENCES = 64;
  */
 const COMPARISON_BUDGET = 20_000_000;
 
+/** A document's tokens and shingles, or some of them in a row. */
+type Sequence = Omit<ShingleSequence, 'contentHash'>;
+
 /** Every maximal shared run of tokens that holds a shingle, in order of left, then right start; runs may overlap one another. */
 function findSharedRuns(left: ShingleSequence, right: ShingleSequence): TokenPassage[] {
   const runs: TokenPassage[] = [];
@@ -50,8 +53,8 @@ export interface RunEnds {
  * for places none is missed. What is boilerplate is told by the left alone.
  */
 export function measureLongestRun(
-  left: ShingleSequence,
-  right: ShingleSequence,
+  left: Sequence,
+  right: Sequence,
   positions: Uint32Array,
   at: number,
   placeCount: number,
@@ -154,8 +157,8 @@ export function findPassages(left: ShingleSequence, right: ShingleSequence, shin
  * more shingle would be.
  */
 function spanTokens(
-  left: ShingleSequence,
-  right: ShingleSequence,
+  left: Sequence,
+  right: Sequence,
   i: number,
   j: number,
   length: number,
@@ -177,7 +180,7 @@ function spanTokens(
   return { leftToken, rightToken, tokens, halfWords: sumHalfWords(left, leftToken, tokens) };
 }
 
-function sumHalfWords(sequence: ShingleSequence, first: number, tokens: number): number {
+function sumHalfWords(sequence: Sequence, first: number, tokens: number): number {
   let sum = 0;
   for (let t = first; t < first + tokens; t++) sum += sequence.tokenHalfWords[t];
   return sum;

@@ -45,6 +45,24 @@ export interface ShingleSequence {
   readonly contentHash: Uint32Array;
 }
 
+/** Some shingles in a row, of a document that is looked at from its first to its last. Views valid until the next stretch. */
+export interface ShingleStretch {
+  /** Tokens that follow those of the stretch before; the first is token `firstToken` of the document. */
+  readonly firstToken: number;
+  readonly tokens: number;
+  readonly tokenHigh: Uint32Array;
+  readonly tokenLow: Uint32Array;
+  readonly tokenHalfWords: Uint8Array;
+  /** Shingles that follow those of the stretch before; each ends at one of the last `count` tokens. */
+  readonly firstShingle: number;
+  readonly count: number;
+  readonly high: Uint32Array;
+  readonly low: Uint32Array;
+  /** Number in the document of each shingle's first token, less `firstTokensFrom`. */
+  readonly firstTokens: Uint32Array;
+  readonly firstTokensFrom: number;
+}
+
 /** Turns one decoded text into its sketch. Implementations: the reference and the WASM kernel, equal bit for bit. */
 export interface Sketcher {
   readonly name: 'reference' | 'wasm';
@@ -52,6 +70,8 @@ export interface Sketcher {
   sketchDocument(utf8: Uint8Array): DocumentSketch;
   sequenceShingles(utf8: Uint8Array): ShingleSequence;
   collectShingles(utf8: Uint8Array): CollectedShingles;
+  /** What `sequenceShingles` gives, stretch by stretch, for documents of which that takes too much memory; returns the content hash. */
+  walkShingles(utf8: Uint8Array): Generator<ShingleStretch, Uint32Array, void>;
 }
 
 /** Signature options: whatever changes one makes sketches incomparable. */
@@ -111,15 +131,19 @@ export interface DocumentTable {
  */
 export type ShingleSet = Uint32Array;
 
-/** A document's shingle set: views of the sketcher's own memory, valid until its next call. */
+/** A document's shingle set: views of the sketcher's own memory, valid until its next call, unless it `isOwned` by the caller. */
 export interface CollectedShingles {
   readonly contentHash: Uint32Array;
   readonly set: ShingleSet;
+  readonly isOwned: boolean;
 }
 
 /** Compares one set with others. Implementations: the reference and the WASM kernel, equal in every count. */
 export interface SetMatcher {
-  /** Takes a copy of a set: the one that is compared until another is held. At first it is the empty set. */
+  /**
+   * Takes a copy of a set: the one that is compared until another is held. At first it is the empty set. Of more than a million shingles
+   * it takes the set itself, which must stay as it is.
+   */
   hold(set: ShingleSet): void;
   /** |held ∩ other|. Where it comes to fewer than `least`, some number below `least`. */
   countShared(other: ShingleSet, least: number): number;

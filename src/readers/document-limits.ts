@@ -2,10 +2,16 @@
 // be it a file, a JSON line or a decompressed stream. Refuses to decode: charsets are the sketch's matter.
 
 /**
- * The most bytes a document may have: 256 MiB. A kernel's memory holds the bytes and their tokens several times over
- * and ends at 4 GiB, and a JavaScript string ends near 512 Mi units, which a text must still fit after unescaping.
+ * The most bytes a document may have: 2 GB. It is held whole while it is looked at, in one buffer, which a system call fills with up to
+ * 2 GiB.
  */
-export const DOCUMENT_BYTE_LIMIT = 256 * 1024 * 1024;
+export const DOCUMENT_BYTE_LIMIT = 2_000_000_000;
+
+/**
+ * The most bytes a JSON line may have: 512 MB. A line that JSON.parse has to decide becomes a JavaScript string, which ends at 2²⁹ − 24
+ * units.
+ */
+export const LINE_BYTE_LIMIT = 512_000_000;
 
 /** Where NUL bytes are looked for: 8 KB, as git and grep do; later ones do not make a file binary. */
 export const BINARY_PROBE_BYTE_LENGTH = 8192;
@@ -28,5 +34,12 @@ export function hasUtf16Mark(bytes: Buffer): boolean {
 
 /** The sentence for a document beyond `DOCUMENT_BYTE_LIMIT`; `byteLength` is its size as far as it is known. */
 export function describeTooLarge(byteLength: number): string {
-  return `the document has ${byteLength} bytes; at most ${DOCUMENT_BYTE_LIMIT} bytes can be compared: split it, or leave it out with --exclude or --max-size`;
+  return `the document has ${byteLength} bytes; at most ${DOCUMENT_BYTE_LIMIT} bytes can be compared: ${ADVICE}`;
 }
+
+/** The same for a line beyond `LINE_BYTE_LIMIT`. */
+export function describeTooLargeLine(byteLength: number): string {
+  return `the line has ${byteLength} bytes; at most ${LINE_BYTE_LIMIT} bytes of one line can be compared: ${ADVICE}`;
+}
+
+const ADVICE = 'split it, or leave it out with --exclude or --max-size';

@@ -1,9 +1,9 @@
 // A range of a file as chunks of whole lines: large reads, cut at the last line feed, so that what parses lines never meets
-// half a one. Refuses to look into a line. Lines beyond the document limit are passed over and reported as such.
+// half a one. Refuses to look into a line. Lines beyond the limit are passed over and reported as such.
 
 import { readSync } from 'node:fs';
 import type { LineParser } from '../model.js';
-import { BINARY_PROBE_BYTE_LENGTH, DOCUMENT_BYTE_LIMIT } from './document-limits.js';
+import { BINARY_PROBE_BYTE_LENGTH, LINE_BYTE_LIMIT } from './document-limits.js';
 
 /** Some lines at once. */
 export interface LineChunk {
@@ -40,7 +40,7 @@ export interface ChunkSizes {
  * 1 MiB a read: what is parsed then still lies in a second-level cache, and with less system calls begin to count. 64 KiB are
  * copied in the time that a second call for the last line would take.
  */
-export const CHUNK_SIZES: ChunkSizes = { chunk: 1024 * 1024, tail: 64 * 1024, longestLine: DOCUMENT_BYTE_LIMIT };
+export const CHUNK_SIZES: ChunkSizes = { chunk: 1024 * 1024, tail: 64 * 1024, longestLine: LINE_BYTE_LIMIT };
 
 const LINE_FEED = 10;
 

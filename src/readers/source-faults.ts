@@ -5,7 +5,7 @@
 // met in a walk it is some other kind of JSON and skipped, named explicitly it is an error that lists the fields seen.
 
 import type { CountedFaults, LineFault, RangeEnd, RangeFaults, ReadEvents, Source } from '../model.js';
-import { describeTooLarge } from './document-limits.js';
+import { describeTooLargeLine } from './document-limits.js';
 import { FAULTS_TOLD, FIELDS_LISTED } from './line-faults.js';
 
 /** Takes the ends of a source's ranges, one after the other in the order of the file, and tells of the source. */
@@ -105,7 +105,7 @@ export function createSourceFaults(source: Source, events: ReadEvents): SourceFa
         line,
         tell: () => {
           if (!isOverLimit) events.skip({ reason: 'too-large', path: `${path}:${line}` });
-          else events.diagnostic({ code: 'DOCUMENT_TOO_LARGE', path, line, message: describeTooLarge(byteLength) });
+          else events.diagnostic({ code: 'DOCUMENT_TOO_LARGE', path, line, message: describeTooLargeLine(byteLength) });
         },
       };
     });

@@ -110,7 +110,9 @@ function readWhole(source: Source, buffer: GrowingBuffer, most: number): Outcome
       if (atLeast > most) return { kind: 'too-large', byteLength: atLeast };
       if (atLeast > DOCUMENT_BYTE_LIMIT) return { kind: 'beyond-limit', byteLength: atLeast };
       if (isEnded) return { kind: 'document', byteLength: length };
-      if (length === buffer.bytes.length) buffer.reserve(Math.max(expected + 1, 2 * length), length);
+      if (length === buffer.bytes.length) {
+        buffer.reserve(Math.min(Math.max(expected, 2 * length), DOCUMENT_BYTE_LIMIT) + 1, length);
+      }
       const more = readSync(fd, buffer.bytes, length, buffer.bytes.length - length, null);
       length += more;
       isEnded = more === 0 || (length === expected && length < buffer.bytes.length);
@@ -130,7 +132,8 @@ function readToEnd(
   try {
     const fd = openFile(file);
     try {
-      buffer.shrink();
+      // What a huge file took serves the next one: it may well be its copy.
+      if (byteLength < KEPT_BUFFER_BYTE_LENGTH) buffer.shrink();
       buffer.reserve(byteLength + 1, 0);
       const length = readFully(fd, buffer.bytes, byteLength + 1, offset);
       return length === byteLength ? buffer.bytes.subarray(0, byteLength) : null;
@@ -150,7 +153,9 @@ class GrowingBuffer {
   /** Makes room for `byteLength` bytes, and for a usual file in any case; keeps the first `kept`. */
   reserve(byteLength: number, kept: number): void {
     if (this.bytes.length >= byteLength) return;
-    const grown = Buffer.allocUnsafeSlow(Math.max(byteLength, FIRST_READ_BYTE_LENGTH));
+    // Of huge files alike in size the second one then fits too. What is not written to takes no memory.
+    const step = byteLength > KEPT_BUFFER_BYTE_LENGTH ? KEPT_BUFFER_BYTE_LENGTH : FIRST_READ_BYTE_LENGTH;
+    const grown = Buffer.allocUnsafeSlow(Math.ceil(byteLength / step) * step);
     this.bytes.copy(grown, 0, 0, kept);
     this.bytes = grown;
   }

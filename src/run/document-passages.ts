@@ -2,7 +2,7 @@
 //
 // Reads the texts again, one at a time. Refuses to search: `match` finds passages.
 import { findPassages } from '../match/passages.js';
-import type { Passage, ShingleSequence } from '../model.js';
+import type { Passage } from '../model.js';
 import { describePassage, locateText } from '../report/passage-lines.js';
 import type { LocatedText } from '../report/passage-lines.js';
 import type { SketchedCorpus } from './open-corpus.js';
@@ -12,8 +12,6 @@ export interface DocumentPassages {
   readonly passagesTotal: number;
   /** Of the longest passage in words, whichever are told; 0 where there is none. */
   readonly longestHalfWords: number;
-  readonly leftSequence: ShingleSequence;
-  readonly rightSequence: ShingleSequence;
 }
 
 /** The longest passages of two documents, at most `limit`, and how many there are; null where a text is gone. */
@@ -34,8 +32,6 @@ export function findDocumentPassages(
     passages: found.slice(0, limit).map((passage) => describePassage(passage, leftText, rightText)),
     passagesTotal: found.length,
     longestHalfWords: found.reduce((longest, { halfWords }) => Math.max(longest, halfWords), 0),
-    leftSequence,
-    rightSequence,
   };
 }
 

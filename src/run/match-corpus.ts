@@ -10,15 +10,15 @@ import type { MatchBoard } from '../match/candidates.js';
 import { GROUP_CAP, Groups, takeGroupColumns } from '../match/gathering.js';
 import type { MatchRun } from '../match/match-run.js';
 import { createScreen, rankColumns } from '../match/screen.js';
-import { countCoveredTokens } from '../match/shingle-set.js';
 import { collapseDocuments, readAnyMember } from '../match/units.js';
 import type { VerificationContext } from '../match/verify.js';
-import type { DocumentTable, ShingleSequence, ShingleSet } from '../model.js';
+import type { DocumentTable, ShingleSet } from '../model.js';
 import type { ScanOptions } from '../options.js';
 import type { ScanFindings } from '../report/scan-findings.js';
 import { SIGNATURE_LANES } from '../sketch/signature.js';
 import { createCrew, measureCoverage as measureCoverages } from '../workers/crew.js';
 import { dropIds } from '../workers/document-columns.js';
+import type { DocumentReader } from '../workers/document-reader.js';
 import { findBoilerplate } from '../workers/find-boilerplate.js';
 import { findOverlaps } from '../workers/find-overlaps.js';
 import type { WorkerPool } from '../workers/pool.js';
@@ -31,6 +31,7 @@ import { findDocumentPassages, readTokens } from './document-passages.js';
 import type { RunJournal } from './journal.js';
 import { shareMemory } from './share-memory.js';
 import type { SketchedCorpus } from './open-corpus.js';
+import { ShownDocuments } from './shown-documents.js';
 
 /** What a scan found, and how it looked for it. */
 export interface MatchedCorpus extends ScanFindings {
@@ -68,8 +69,6 @@ export async function matchCorpus(
   };
   if (options.clustering === 'star') await fillMembers(corpus.pool, board, journal.pause);
   const run = shareRun(corpus, board, arena, journal);
-  const sequenceOf = (unit: number): ShingleSequence | null =>
-    readAnyMember(units, unit, (document) => reader.getSequence(document));
   journal.finish('choose banding', {
     units: units.count,
     bands: banding.bands,
@@ -81,7 +80,7 @@ export async function matchCorpus(
   journal.begin('match documents', units.count, 'documents');
   const isComponents = options.clustering === 'components';
   const cover = await (isComponents ? connectUnits(run) : clusterUnits(run));
-  const coverage = await measureCoverage(run, corpus.pool, cover, sequenceOf);
+  const coverage = await measureCoverage(run, corpus.pool, cover, reader);
   journal.finish('match documents', { candidates: cover.candidates, kept: countKept(cover) });
 
   journal.begin('find overlaps', units.count, 'documents');
@@ -95,6 +94,7 @@ export async function matchCorpus(
   });
   journal.finish('find overlaps', { candidates, overlaps: overlaps.length, boilerplate: boilerplate.runs.length });
 
+  const shown = new ShownDocuments(corpus, journal.diagnostic.bind(journal));
   return {
     sources: corpus.sources,
     documents,
@@ -108,10 +108,12 @@ export async function matchCorpus(
     changed: { has: (document) => corpus.isChanged[document] === 1 },
     banding,
     passagesOf: (left, right) => {
-      const found = options.passages === 0 ? null : findDocumentPassages(corpus, left, right, options.passages);
+      if (options.passages === 0 || !shown.canShow(left, right)) return null;
+      const found = findDocumentPassages(corpus, left, right, options.passages);
       return found === null ? null : { passages: found.passages, passagesTotal: found.passagesTotal };
     },
-    textOf: (document, firstToken, lastToken) => readTokens(corpus, document, firstToken, lastToken),
+    textOf: (document, firstToken, lastToken) =>
+      shown.canShow(document) ? readTokens(corpus, document, firstToken, lastToken) : null,
   };
 }
 
@@ -166,15 +168,19 @@ async function measureCoverage(
   run: MatchRun,
   pool: WorkerPool,
   { via }: Cover,
-  sequenceOf: (unit: number) => ShingleSequence | null,
+  reader: DocumentReader,
 ): Promise<Float64Array> {
   const coverage = await measureCoverages({ pool, board: run.board, pause: run.pause }, via);
-  for (let unit = 0; unit < coverage.length; unit++) {
-    if (coverage[unit] !== UNREADABLE) continue;
-    // One of the two documents is gone; another of its unit may be there.
+  const left: number[] = [];
+  for (let unit = 0; unit < coverage.length; unit++) if (coverage[unit] === UNREADABLE) left.push(unit);
+  // By partner: the set of a giant is read as seldom as can be.
+  for (const unit of left.sort((a, b) => via[a] - via[b] || a - b)) {
+    // One of the two documents is gone, and another of its unit may be there; or one is a giant, which the host measures.
     const other: ShingleSet | null = run.setOf(via[unit]);
-    const sequence = sequenceOf(unit);
-    coverage[unit] = other === null || sequence === null ? 0 : countCoveredTokens(sequence, other) / sequence.tokens;
+    const measure = (document: number): number | null =>
+      other === null ? null : reader.measureCoverage(document, other);
+    coverage[unit] = readAnyMember(run.units, unit, measure) ?? 0;
+    await run.pause();
   }
   return coverage;
 }

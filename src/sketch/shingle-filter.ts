@@ -17,7 +17,7 @@ export class ShingleFilterMaker {
    */
   make(high: Uint32Array, shingles: number): Uint32Array {
     if (shingles < LEAST_FILTERED_SHINGLES) return this.#words.subarray(0, 0);
-    const bits = Math.ceil(Math.log2(2 * shingles));
+    const bits = countFilterBits(shingles);
     const length = 2 ** (bits - 5);
     if (length > this.#words.length) this.#words = new Uint32Array(length);
     const words = this.#words.subarray(0, length);
@@ -29,4 +29,53 @@ export class ShingleFilterMaker {
     }
     return words;
   }
+}
+
+/** Makes the filter of a set that comes in parts, whose size is known at the end only. Lives until `finish`. */
+export class ShingleFilterBuilder {
+  readonly #bits: number;
+  #words: Uint32Array;
+
+  /** `most` is a bound of the distinct shingles. */
+  constructor(most: number) {
+    this.#bits = countFilterBits(Math.max(most, LEAST_FILTERED_SHINGLES));
+    this.#words = new Uint32Array(2 ** (this.#bits - 5));
+  }
+
+  /** Takes a part of the set, two words a shingle, the high one last. */
+  add(set: Uint32Array): void {
+    const words = this.#words;
+    const shift = 32 - this.#bits;
+    for (let at = 1; at < set.length; at += 2) {
+      const bit = set[at] >>> shift;
+      words[bit >>> 5] |= 1 << (bit & 31);
+    }
+  }
+
+  /** The filter that `ShingleFilterMaker` makes of so many distinct shingles. */
+  finish(shingles: number): Uint32Array {
+    if (shingles < LEAST_FILTERED_SHINGLES) return new Uint32Array(0);
+    let words = this.#words;
+    // One bit fewer: neighbors fall together.
+    for (let bits = this.#bits; bits > countFilterBits(shingles); bits--) {
+      const half = new Uint32Array(words.length / 2);
+      for (let i = 0; i < words.length; i++) half[i >>> 1] |= foldPairs(words[i]) << ((i & 1) << 4);
+      words = half;
+    }
+    return words;
+  }
+}
+
+/** log2 of the bits of a filter. */
+function countFilterBits(shingles: number): number {
+  return Math.ceil(Math.log2(2 * shingles));
+}
+
+/** For each two bits of a word one: whether either is set. In the lower half. */
+function foldPairs(word: number): number {
+  let bits = (word | (word >>> 1)) & 0x55555555;
+  bits = (bits | (bits >>> 1)) & 0x33333333;
+  bits = (bits | (bits >>> 2)) & 0x0f0f0f0f;
+  bits = (bits | (bits >>> 4)) & 0x00ff00ff;
+  return (bits | (bits >>> 8)) & 0xffff;
 }

@@ -2,7 +2,7 @@
 //
 // This is the definition: the kernel does the same in one pass and must equal it bit for bit. It holds the columns of one
 // document and uses them again for the next. Refuses bytes that are not UTF-8: decoding comes before.
-import type { DocumentSketch, ShingleSequence, SketchOptions, Sketcher } from '../model.js';
+import type { DocumentSketch, ShingleSequence, ShingleStretch, SketchOptions, Sketcher } from '../model.js';
 import { deriveSeeds, hashContent, hashToken, hashTokens } from './hash.js';
 import type { HashLanes, HashSeeds } from './hash.js';
 import { sequenceShingles } from './shingle.js';
@@ -31,7 +31,12 @@ export function createReferenceSketcher(options: SketchOptions, sign: ComputeSig
     sequenceShingles: sequence,
     collectShingles(utf8) {
       const shingles = sequence(utf8);
-      return { contentHash: shingles.contentHash, set: collectShingleSet(shingles) };
+      return { contentHash: shingles.contentHash, set: collectShingleSet(shingles), isOwned: true };
+    },
+    *walkShingles(utf8): Generator<ShingleStretch, Uint32Array, void> {
+      const whole = sequence(utf8);
+      yield { ...whole, firstToken: 0, firstShingle: 0, firstTokensFrom: 0 };
+      return whole.contentHash;
     },
     sketchDocument(utf8): DocumentSketch {
       const { tokens, tokenHigh, tokenLow, tokenHalfWords, count, high, low, contentHash } = sequence(utf8);

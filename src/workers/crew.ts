@@ -15,6 +15,7 @@ import type { WorkerPool } from './pool.js';
 import { runInOrder } from './pool.js';
 import { ArenaPlaces } from './set-arena.js';
 import type { SetArena } from './set-arena.js';
+import { UNREADABLE } from './tasks.js';
 import type { SetOrders, SharedRun, VerificationTask } from './tasks.js';
 
 /** Units whose candidates are found by one task: enough to be worth a message, few enough to share a block evenly. */
@@ -23,6 +24,11 @@ const UNITS_A_TASK = 512;
 const CANDIDATES_A_TASK = 4096;
 /** Shingles brought in by one task. */
 const SHINGLES_A_TASK = 200_000;
+/**
+ * A unit of so many shingles is a giant: its set takes 16 MB, and what is to be compared with it whole is left to the host, so that it is
+ * read once and not by every thread.
+ */
+const GIANT_SHINGLES = 2 ** 21;
 /** Tasks begun for each worker: one at work, one waiting. */
 const TASKS_AHEAD = 2;
 
@@ -30,6 +36,8 @@ export interface CrewContext extends SharedRun {
   readonly pool: WorkerPool;
   /** The host's own, for the few whose sets are too large for the arena. */
   readonly verification: VerificationContext;
+  /** From so many shingles on a unit is a giant; for tests. */
+  readonly giantShingles?: number;
   readonly pause: () => Promise<void>;
 }
 
@@ -39,6 +47,9 @@ export function createCrew(context: CrewContext): MatchCrew {
   const places = new ArenaPlaces(arena);
   const marks = new UnitMarks(board.units.count);
   const ahead = TASKS_AHEAD * pool.size;
+  const giantShingles = context.giantShingles ?? GIANT_SHINGLES;
+  /** What a set asks of the arena, where there is no place for giants. */
+  const roomOf = (unit: number): number => (arena.lengths[unit] < giantShingles ? arena.lengths[unit] : Infinity);
   return {
     async findCandidates(start, end) {
       const stretches: Stretch[] = [];
@@ -75,7 +86,7 @@ export function createCrew(context: CrewContext): MatchCrew {
 
   /** Verifies selected candidates; what each came to goes to its own place in `shared`. */
   async function verifyAll(selected: SelectedTask, shared: Uint32Array): Promise<void> {
-    for (const stretch of cutUnits(selected.task, arena, places.mostWanted)) {
+    for (const stretch of cutUnits(selected.task, roomOf, places.mostWanted)) {
       const kept = await thin(stretch);
       await verify(kept.task, (at, count) => {
         shared[selected.indices[stretch.firstCandidate + kept.indices[at]]] = count;
@@ -100,7 +111,7 @@ export function createCrew(context: CrewContext): MatchCrew {
   /** Verifies candidates piece by piece; `note` is told what each came to. */
   async function verify(task: VerificationTask, note: (at: number, shared: number) => void): Promise<void> {
     let done = 0;
-    for (const piece of cutPieces(task, arena, places.mostWanted, marks)) {
+    for (const piece of cutPieces(task, roomOf, places.mostWanted, marks)) {
       if (piece.isOversized) {
         const whole = { ...context.verification, halves: NO_HALVES };
         for (const count of verifyCandidates(whole, piece.start, piece, piece.settled)) note(done++, count);
@@ -152,13 +163,17 @@ function listIndices(length: number): Uint32Array {
 }
 
 /** Cuts units into stretches, half an arena's share each: the other half is for those they are compared with. */
-function* cutUnits(all: VerificationTask, { lengths }: SetArena, mostWanted: number): Generator<UnitStretch> {
+function* cutUnits(
+  all: VerificationTask,
+  roomOf: (unit: number) => number,
+  mostWanted: number,
+): Generator<UnitStretch> {
   const { start, starts } = all;
   for (let first = 0; first + 1 < starts.length;) {
     let end = first;
     let wanted = 0;
     for (; end + 1 < starts.length; end++) {
-      const more = starts[end] < starts[end + 1] ? lengths[start + end] : 0;
+      const more = starts[end] < starts[end + 1] ? roomOf(start + end) : 0;
       if (end > first && wanted + more > mostWanted / 2) break;
       wanted += more;
     }
@@ -205,7 +220,7 @@ interface Piece extends VerificationTask {
 /** Cuts candidates into pieces that want at most `mostWanted` shingles each. */
 function* cutPieces(
   task: VerificationTask,
-  { lengths }: SetArena,
+  roomOf: (unit: number) => number,
   mostWanted: number,
   marks: UnitMarks,
 ): Generator<Piece> {
@@ -224,7 +239,7 @@ function* cutPieces(
   const want = (i: number): number => {
     let more = 0;
     const add = (unit: number): void => {
-      if (marks.add(unit)) more += lengths[unit];
+      if (marks.add(unit)) more += roomOf(unit);
     };
     if (starts[i] < starts[i + 1]) add(start + i);
     for (let at = starts[i]; at < starts[i + 1]; at++) add(others[at]);
@@ -321,17 +336,27 @@ function* cutOrders(
 
 /**
  * The share of each unit's tokens that the unit in `via` has too, as the pool measures it from their
- * leaders: 0 for units that stand for themselves, `UNREADABLE` where a leader is gone.
+ * leaders: 0 for units that stand for themselves, `UNREADABLE` where a leader is gone, and where either is a giant.
  */
 export async function measureCoverage(
-  { pool, board, pause }: Pick<CrewContext, 'pool' | 'board' | 'pause'>,
+  {
+    pool,
+    board,
+    pause,
+    giantShingles = GIANT_SHINGLES,
+  }: Pick<CrewContext, 'pool' | 'board' | 'pause' | 'giantShingles'>,
   via: Uint32Array,
 ): Promise<Float64Array> {
   const coverage = new Float64Array(board.units.count);
+  const isGiant = (unit: number): boolean => board.sketches.shingles[leaderOf(board.units, unit)] >= giantShingles;
   let pairs: Uint32Array = new Uint32Array(256);
   let count = 0;
   for (let unit = 0; unit < via.length; unit++) {
     if (via[unit] === unit) continue;
+    if (isGiant(unit) || isGiant(via[unit])) {
+      coverage[unit] = UNREADABLE;
+      continue;
+    }
     pairs = growColumn(pairs, count + 1);
     pairs[count++] = unit;
   }

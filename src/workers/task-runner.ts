@@ -10,17 +10,18 @@ import { countStretch } from '../match/boilerplate.js';
 import { DiagonalFinder } from '../match/diagonals.js';
 import { gatherSteps } from '../match/gather-steps.js';
 import { fillMembers } from '../match/gathering.js';
+import { isGiantUnit } from '../match/giant-cuts.js';
+import type { GiantAccess } from '../match/giant-cuts.js';
 import { OverlapMeter } from '../match/overlaps.js';
 import type { OverlapColumns } from '../match/overlaps.js';
 import { countPlaces, groupFingerprints, placeFingerprints } from '../match/postings.js';
-import { countCoveredTokens } from '../match/shingle-set.js';
 import { groupSteps } from '../match/steps.js';
 import { StretchFinder } from '../match/stretch-finder.js';
 import { readAnyMember } from '../match/units.js';
 import { thinCandidates, verifyCandidates } from '../match/verify.js';
 import type { Reader, SetMatcher, ShingleSequence, SketchOptions, Sketcher, Source } from '../model.js';
 import { createReaders } from '../readers/registry.js';
-import { listHalves } from '../sketch/shingle-set.js';
+import { countSharedShingles, listHalves } from '../sketch/shingle-set.js';
 import { createReferenceSketcher } from '../sketch/sketch-document.js';
 import { DocumentReader } from './document-reader.js';
 import { openSignatures } from './open-signatures.js';
@@ -94,7 +95,8 @@ export class TaskRunner {
 
   /** Takes what overlaps are measured by, after the board. */
   shareOverlaps(columns: OverlapColumns): void {
-    this.#overlaps = { finder: new DiagonalFinder(columns), meter: new OverlapMeter(columns, this.#readSequenceOf) };
+    const meter = new OverlapMeter(columns, this.#readSequenceOf, this.#giants);
+    this.#overlaps = { finder: new DiagonalFinder(columns), meter };
   }
 
   /** Does one task. */
@@ -150,7 +152,7 @@ export class TaskRunner {
       };
       return verifyCandidates(context, start, { starts, others }, settled);
     },
-    countStretch: ({ stretch, window }) => countStretch(this.#readSequenceOf, stretch, window),
+    countStretch: ({ stretch, window }) => countStretch(this.#readSequenceOf, stretch, window, this.#giants),
     gatherSteps: ({ columns, first, end }) => gatherSteps(columns, first, end),
     groupSteps: ({ joined, partition }) => groupSteps(joined, partition),
     findEvidence: ({ start, end, most }) => this.#demandOverlaps().finder.find(start, end, most),
@@ -159,8 +161,7 @@ export class TaskRunner {
       const { reader } = this.#demandShared();
       return Float64Array.from(documents, (document, i) => {
         const other = reader.get(others[i]);
-        const sequence = reader.getSequence(document);
-        return other === null || sequence === null ? UNREADABLE : countCoveredTokens(sequence, other) / sequence.tokens;
+        return (other === null ? null : reader.measureCoverage(document, other)) ?? UNREADABLE;
       });
     },
   };
@@ -174,6 +175,30 @@ export class TaskRunner {
     if (this.#overlaps === null) throw new Error('the columns of overlaps were not shared yet');
     return this.#overlaps;
   }
+
+  /** How giants are looked at. */
+  readonly #giants: GiantAccess = {
+    isGiant: (unit) => isGiantUnit(this.#demandShared().run.board, unit),
+    walk: (unit, look) => {
+      const { reader, run } = this.#demandShared();
+      let isBegun = false;
+      const walk = (document: number): true | null => {
+        // What one document began to show another one cannot go on with.
+        if (isBegun) return null;
+        const isRead = reader.walk(document, (stretch) => {
+          isBegun = true;
+          look(stretch);
+        });
+        return isRead ? true : null;
+      };
+      return readAnyMember(run.board.units, unit, walk) ?? false;
+    },
+    countShared: (unit, other) => {
+      const { reader, run } = this.#demandShared();
+      const [a, b] = [unit, other].map((each) => readAnyMember(run.board.units, each, (d) => reader.get(d)));
+      return a === null || b === null ? null : countSharedShingles(a, b);
+    },
+  };
 
   #demandShared(): Shared {
     if (this.#shared === null) throw new Error('the board of the run was not shared yet');

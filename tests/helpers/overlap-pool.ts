@@ -3,6 +3,7 @@
 import { countStretch } from '../../src/match/boilerplate.js';
 import { DiagonalFinder } from '../../src/match/diagonals.js';
 import { gatherSteps } from '../../src/match/gather-steps.js';
+import type { GiantAccess } from '../../src/match/giant-cuts.js';
 import { OverlapMeter } from '../../src/match/overlaps.js';
 import type { OverlapColumns, SequenceOf } from '../../src/match/overlaps.js';
 import { groupSteps } from '../../src/match/steps.js';
@@ -11,12 +12,16 @@ import type { TaskName, TaskTable } from '../../src/workers/tasks.js';
 
 type Tasks = { readonly [Name in TaskName]?: (task: TaskTable[Name]['task']) => TaskTable[Name]['result'] };
 
-/** Rejects every task that is not one of finding boilerplate or overlaps. */
-export function createOverlapPool(sequenceOf: SequenceOf = () => null): WorkerPool {
+/** Rejects every task that is not one of finding boilerplate or overlaps. Without `giants` all sequences are whole. */
+export function createOverlapPool(
+  sequenceOf: SequenceOf = () => null,
+  giants: GiantAccess | null = null,
+  firstMargin?: number,
+): WorkerPool {
   let shared: OverlapColumns | null = null;
   let meter: OverlapMeter | null = null;
   const tasks: Tasks = {
-    countStretch: ({ stretch, window }) => countStretch(sequenceOf, stretch, window),
+    countStretch: ({ stretch, window }) => countStretch(sequenceOf, stretch, window, giants),
     gatherSteps: ({ columns, first, end }) => gatherSteps(columns, first, end),
     groupSteps: ({ joined, partition }) => groupSteps(joined, partition),
     findEvidence: ({ start, end, most }) => {
@@ -39,7 +44,7 @@ export function createOverlapPool(sequenceOf: SequenceOf = () => null): WorkerPo
     share: () => undefined,
     shareOverlaps: (columns) => {
       shared = structuredClone(columns);
-      meter = new OverlapMeter(shared, sequenceOf);
+      meter = new OverlapMeter(shared, sequenceOf, giants, firstMargin);
     },
     close: () => Promise.resolve(),
   };

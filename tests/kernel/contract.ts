@@ -54,7 +54,7 @@ export function describeSketcher(create: (options: SketchOptions) => Sketcher): 
       expect(sketch.fingerprintHashes).toHaveLength(0);
       expect(sketch.fingerprintPositions).toHaveLength(0);
       expect(sequenceText(text)).toMatchObject({ tokens: 0, count: 0 });
-      expect(collectText(text)).toEqual({ contentHash: sketch.contentHash, set: new Uint32Array(0) });
+      expect(collectText(text)).toMatchObject({ contentHash: sketch.contentHash, set: new Uint32Array(0) });
     });
 
     it('is told from another by its bytes, not by its tokens', () => {

@@ -26,7 +26,54 @@ export function expectEqualSketches({ reference, wasm, options }: SketcherPair, 
   const utf8 = typeof text === 'string' ? encoder.encode(text) : text;
   expectEqualFields(wasm.sketchDocument(utf8), reference.sketchDocument(utf8), options, text);
   expectEqualFields(wasm.sequenceShingles(utf8), reference.sequenceShingles(utf8), options, text);
-  expectEqualFields(wasm.collectShingles(utf8), reference.collectShingles(utf8), options, text);
+  expectEqualFields(pickSet(wasm.collectShingles(utf8)), pickSet(reference.collectShingles(utf8)), options, text);
+  expectEqualFields(joinStretches(wasm, utf8), reference.sequenceShingles(utf8), options, text);
+}
+
+/** Whose memory a set lies in differs. */
+function pickSet({ contentHash, set }: CollectedShingles): Omit<CollectedShingles, 'isOwned'> {
+  return { contentHash, set };
+}
+
+/** The stretches of a walk as one sequence. */
+function joinStretches(sketcher: Sketcher, utf8: Uint8Array): ShingleSequence {
+  const columns: Record<'tokenHigh' | 'tokenLow' | 'tokenHalfWords' | 'high' | 'low' | 'firstTokens', number[]> = {
+    tokenHigh: [],
+    tokenLow: [],
+    tokenHalfWords: [],
+    high: [],
+    low: [],
+    firstTokens: [],
+  };
+  const stretches = sketcher.walkShingles(utf8);
+  for (let next = stretches.next(); ; next = stretches.next()) {
+    const { tokenHigh: all, high } = columns;
+    if (next.done === true) {
+      return {
+        tokens: all.length,
+        tokenHigh: Uint32Array.from(all),
+        tokenLow: Uint32Array.from(columns.tokenLow),
+        tokenHalfWords: Uint8Array.from(columns.tokenHalfWords),
+        count: high.length,
+        high: Uint32Array.from(high),
+        low: Uint32Array.from(columns.low),
+        firstTokens: Uint32Array.from(columns.firstTokens),
+        contentHash: next.value,
+      };
+    }
+    const stretch = next.value;
+    expect([stretch.firstToken, stretch.firstShingle]).toEqual([all.length, high.length]);
+    for (let t = 0; t < stretch.tokens; t++) {
+      all.push(stretch.tokenHigh[t]);
+      columns.tokenLow.push(stretch.tokenLow[t]);
+      columns.tokenHalfWords.push(stretch.tokenHalfWords[t]);
+    }
+    for (let k = 0; k < stretch.count; k++) {
+      high.push(stretch.high[k]);
+      columns.low.push(stretch.low[k]);
+      columns.firstTokens.push(stretch.firstTokens[k] + stretch.firstTokensFrom);
+    }
+  }
 }
 
 /** A sketch, sequence or set whose arrays are its own. */
@@ -54,8 +101,8 @@ export function digestSketches(sketcher: Sketcher, text: string): Readonly<Recor
 }
 
 function expectEqualFields(
-  actual: DocumentSketch | ShingleSequence | CollectedShingles,
-  expected: DocumentSketch | ShingleSequence | CollectedShingles,
+  actual: DocumentSketch | ShingleSequence | Omit<CollectedShingles, 'isOwned'>,
+  expected: DocumentSketch | ShingleSequence | Omit<CollectedShingles, 'isOwned'>,
   options: SketchOptions,
   text: string | Uint8Array,
 ): void {

@@ -1,5 +1,13 @@
+import { constants } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
-import { describeTooLarge, hasUtf16Mark, isBinary } from '../../src/readers/document-limits.js';
+import {
+  describeTooLarge,
+  describeTooLargeLine,
+  DOCUMENT_BYTE_LIMIT,
+  hasUtf16Mark,
+  isBinary,
+  LINE_BYTE_LIMIT,
+} from '../../src/readers/document-limits.js';
 
 describe('isBinary', () => {
   it('is true for a NUL among the first 8,192 bytes and no later', () => {
@@ -30,6 +38,15 @@ describe('hasUtf16Mark', () => {
 
 describe('describeTooLarge', () => {
   it('says the size seen, the size allowed and what to do', () => {
-    expect(describeTooLarge(300_000_000)).toMatch(/300000000 bytes; at most 268435456 bytes .* --exclude/);
+    expect(describeTooLarge(3_000_000_000)).toMatch(/3000000000 bytes; at most 2000000000 bytes can .* --exclude/);
+    expect(describeTooLargeLine(600_000_000)).toMatch(
+      /600000000 bytes; at most 512000000 bytes of one line .* --exclude/,
+    );
+  });
+
+  it('allows what a system call reads and, of a line, what a JavaScript string holds', () => {
+    expect(DOCUMENT_BYTE_LIMIT).toBeLessThan(2 ** 31 - 2 ** 26);
+    expect(DOCUMENT_BYTE_LIMIT).toBeLessThan(constants.MAX_LENGTH);
+    expect(LINE_BYTE_LIMIT).toBeLessThan(constants.MAX_STRING_LENGTH);
   });
 });

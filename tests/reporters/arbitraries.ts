@@ -44,6 +44,7 @@ export const DIAGNOSTIC_CODES = Object.keys({
   DOCUMENT_MALFORMED: true,
   DOCUMENT_TOO_LARGE: true,
   DUPLICATE_ID: true,
+  PASSAGES_LEFT_OUT: true,
   PATH_NOT_FOUND: true,
   SOURCE_UNREADABLE: true,
   SOURCE_TRUNCATED: true,

@@ -52,7 +52,12 @@ function readSet({ run, corpus }: SharedMemory, unit: number): ShingleSet | null
   return null;
 }
 
-function createCrewOf(shared: SharedMemory, pool: WorkerPool, pauses: { count: number } = { count: 0 }) {
+function createCrewOf(
+  shared: SharedMemory,
+  pool: WorkerPool,
+  pauses: { count: number } = { count: 0 },
+  giantShingles?: number,
+) {
   const { run } = shared;
   const verification = {
     ...run.board,
@@ -64,7 +69,7 @@ function createCrewOf(shared: SharedMemory, pool: WorkerPool, pauses: { count: n
     setOf: (unit: number) => readSet(shared, unit),
   };
   const pause = (): Promise<void> => Promise.resolve(void pauses.count++);
-  return createCrew({ ...run, pool, verification, pause });
+  return createCrew({ ...run, pool, verification, pause, ...(giantShingles === undefined ? {} : { giantShingles }) });
 }
 
 /** What `match` alone says of the pairs. */
@@ -145,6 +150,25 @@ describe('a crew that verifies candidates', () => {
       }
     }
     expect(oversized).toBeGreaterThan(3);
+  });
+
+  it('leaves giants to the host, and says the same', async () => {
+    const contents = makeContents(7, 60);
+    const shared = await shareMemory(contents, { isAllPairs: true, shingles: 1_000_000 });
+    const { lengths } = shared.run.arena;
+    const { count } = shared.run.board.units;
+    const pairs = listPairs(count);
+    const alone = verifyAlone(shared, 0, pairs);
+    for (const giants of [1, 3, count]) {
+      // Units are in the order of their sizes.
+      for (const pool of createPools(shared)) {
+        const crew = createCrewOf(shared, pool, { count: 0 }, lengths[giants - 1]);
+        expect(await crew.verifyCandidates(0, { ...pairs, cuts: new Uint8Array(count) })).toEqual(alone);
+        expect([...shared.run.arena.starts.subarray(0, giants)]).toEqual(Array<number>(giants).fill(0xffffffff));
+        shared.run.arena.starts.fill(0xffffffff);
+      }
+    }
+    expect(countPairs(alone)).toBeGreaterThan(8);
   });
 
   it('cuts many candidates of one piece into tasks, and hands them out together', async () => {
@@ -363,6 +387,15 @@ describe('a crew that measures coverage', () => {
     for (const pool of createPools(shared)) {
       const found = await measureCoverage({ pool, board: run.board, pause: () => Promise.resolve() }, via);
       expect(found).toEqual(expected);
+      // Pairs with a giant are left to the host.
+      const giantShingles = Math.max(...run.arena.lengths) / 2;
+      const isGiant = (unit: number): boolean => run.arena.lengths[unit] >= giantShingles;
+      const context = { pool, board: run.board, pause: () => Promise.resolve(), giantShingles };
+      const isLeft = (unit: number): boolean => via[unit] !== unit && (isGiant(unit) || isGiant(via[unit]));
+      const some = expected.map((share, unit) => (isLeft(unit) ? UNREADABLE : share));
+      expect(await measureCoverage(context, via)).toEqual(some);
+      expect(some.filter((share) => share === UNREADABLE).length).toBeGreaterThan(8);
+      expect(some.filter((share) => share > 0).length).toBeGreaterThan(8);
     }
     // More than one task.
     expect(via.filter((other, unit) => other !== unit).length).toBeGreaterThan(512);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ShingleSequence, ShingleSet } from '../../src/model.js';
 import { createReferenceSketcher } from '../../src/sketch/sketch-document.js';
 import { DocumentReader, type KeptByteLengths } from '../../src/workers/document-reader.js';
+import { makeRelatives } from '../helpers/made-relatives.js';
 import { sketchMemory } from '../helpers/memory-corpus.js';
 import { seedDraws } from '../helpers/seed-draws.js';
 import { USUAL_SKETCH } from '../helpers/sketch-texts.js';
@@ -175,7 +176,7 @@ describe('what is kept of documents read again', () => {
 
   /** How many documents each look reads. */
   async function countReads(
-    kept: KeptByteLengths,
+    kept: Partial<KeptByteLengths>,
     looks: readonly number[],
     look: (reader: DocumentReader, document: number) => unknown,
   ): Promise<number[]> {
@@ -197,6 +198,13 @@ describe('what is kept of documents read again', () => {
     expect(await countReads(kept, looks, (reader, document) => reader.get(document))).toEqual(reads);
   });
 
+  it('is the large sets that fit, beside the others, and the last one in any case', async () => {
+    const get = (reader: DocumentReader, document: number): unknown => reader.get(document);
+    expect(await countReads({ largestSet: 40, giantSets: 2 * 48, sets: 0 }, looks, get)).toEqual(reads);
+    expect(await countReads({ largestSet: 40, giantSets: 10, sets: 0 }, [0, 0, 1, 1, 0], get)).toEqual([1, 0, 1, 0, 1]);
+    expect(await countReads({ largestSet: 48, giantSets: 2 * 48, sets: 0 }, [0, 1, 0, 1], get)).toEqual([1, 1, 1, 1]);
+  });
+
   it('is the sequences that fit, the least recently used given up first', async () => {
     const kept = { sets: 0, sequences: 2 * 162 };
     expect(await countReads(kept, looks, (reader, document) => reader.getSequence(document))).toEqual(reads);
@@ -207,5 +215,39 @@ describe('what is kept of documents read again', () => {
     expect(await countReads(kept, [0, 0, 1, 1, 0], (reader, document) => reader.get(document))).toEqual([
       1, 0, 1, 0, 1,
     ]);
+  });
+});
+
+describe('a document that is walked', () => {
+  const texts = makeRelatives(5, 40).map(({ text }) => text);
+
+  it('has the coverage that its sequence has, and shows all of its shingles in order', async () => {
+    const corpus = await sketchMemory({ 'all.jsonl': texts.map((text) => ({ text })), 'empty.txt': '' });
+    const [walking, sequencing] = [0, Infinity].map(
+      (leastWalked) => new DocumentReader({ ...corpus, ...corpus.tools }, { leastWalked }),
+    );
+    let covered = 0;
+    for (let document = 0; document < texts.length; document++) {
+      const set = sequencing.get((document * 7) % texts.length) ?? new Uint32Array(0);
+      const share = walking.measureCoverage(document, set);
+      expect(share).toBe(sequencing.measureCoverage(document, set));
+      if (share !== null && share > 0 && share < 1) covered++;
+      const low: number[] = [];
+      expect(walking.walk(document, (stretch) => void low.push(...stretch.low))).toBe(true);
+      expect(low).toEqual([...sequenceOf(texts[document]).low]);
+    }
+    expect(covered).toBeGreaterThan(2);
+    expect(walking.measureCoverage(texts.length, new Uint32Array(0))).toBe(0);
+    expect(corpus.files.readAgain.length).toBeGreaterThan(3 * texts.length);
+  });
+
+  it('is nothing once it changed', async () => {
+    const corpus = await sketchMemory({ 'a.txt': ONE, 'b.txt': OTHER });
+    const reader = new DocumentReader({ ...corpus, ...corpus.tools }, { leastWalked: 0 });
+    corpus.files.write('a.txt', ONE.replace('ten', 'TEN'));
+    expect(reader.walk(0, () => undefined)).toBe(false);
+    expect(reader.measureCoverage(0, new Uint32Array(0))).toBeNull();
+    expect([...corpus.isChanged]).toEqual([1, 0]);
+    expect(reader.measureCoverage(1, new Uint32Array(0))).toBe(0);
   });
 });

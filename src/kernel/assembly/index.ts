@@ -12,6 +12,10 @@
 //   computeSignature   the distinct ones         signature
 //   sortShingles       shingle columns           the set, in place of tokens
 //
+// Of a document that comes in pieces (src/kernel/giant-pieces.ts) the hashes go on from piece to piece (startHashes, absorbContent,
+// finishContentHash, absorbTokenColumns, finishTokenColumns), and so does the first round of the signature (startSignature,
+// throwFirstRound); the host carries over the last tokens.
+//
 // countShared works on two sets alone, wherever the host puts them.
 //
 // Instances of another kind parse JSON lines (src/kernel/line-parser.ts): placeFields, then parseLine for each.
@@ -60,10 +64,17 @@ export {
 export { placeSeeds } from './lanes';
 export { placeShingleSize, sequenceShingles } from './shingles';
 export { placeWindow, winnowShingles } from './winnow';
-export { hashContent } from './text-hashes';
+export {
+  absorbContent,
+  absorbTokenColumns,
+  finishContentHash,
+  finishTokenColumns,
+  hashContent,
+  startHashes,
+} from './text-hashes';
 export { countTokens, tokenizeDocument } from './tokens';
 export { keepDistinct } from './distinct';
-export { computeSignature } from './signature';
+export { computeSignature, startSignature, throwFirstRound } from './signature';
 export { sortShingles } from './shingle-set';
 export { countShared } from './shared-shingles';
 export { countSharedHalves } from './shared-halves';
@@ -78,5 +89,5 @@ export function sketchTokens(tokens: u32, slots: u32): void {
 
 /** Of the tokens in the columns the shingle set, which it leaves in place of them; returns how many shingles it has. */
 export function collectShingles(tokens: u32): u32 {
-  return sortShingles(sequenceShingles(tokens));
+  return sortShingles(sequenceShingles(tokens), 0);
 }

@@ -12,6 +12,7 @@
 //   0x00c00    0x00010   BATCH_SALTS: the salt of a batch, four times over
 //   0x00c80    0x00080   EMPTY_LANES: all ones in the byte of a lane of the signature that is empty
 //   0x00d00    0x00100   FOLDED_SIGNATURE: the lanes of the signature, folded to 16 bits
+//   0x00e00    0x00030   HASH_STATES: the 128-bit hashes of a document that comes in pieces, between two of them
 //   0x01000    0x01100   PROPERTY_INDEX   ┐
 //   0x02100    0x01100   LOWER_INDEX      │ two-stage tables, as src/sketch/unicode.ts has them; an index entry is
 //   0x03200    0x01100   CCC_INDEX        │ a byte, so that no table has more than 256 blocks
@@ -35,6 +36,7 @@ export const BATCH_MIXED: usize = 0xb00;
 export const BATCH_SALTS: usize = 0xc00;
 export const EMPTY_LANES: usize = 0xc80;
 export const FOLDED_SIGNATURE: usize = 0xd00;
+export const HASH_STATES: usize = 0xe00;
 export const PROPERTY_INDEX: usize = 0x1000;
 export const LOWER_INDEX: usize = 0x2100;
 export const CCC_INDEX: usize = 0x3200;

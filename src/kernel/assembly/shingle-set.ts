@@ -17,13 +17,14 @@ const CROWD_BYTES: u32 = 1024;
 
 /**
  * Writes the distinct ones of the first `count` of the shingle columns to `tokenHigh`, ascending, eight bytes each, low
- * word first, in place of the token columns; returns how many there are. The table serves for the buckets.
+ * word first, in place of the token columns; returns how many there are. The table serves for the buckets. The hashes are known to
+ * have their first `equalBits` in common: the next ones then say where they belong.
  */
-export function sortShingles(count: u32): u32 {
+export function sortShingles(count: u32, equalBits: u32): u32 {
   const bucketBits = min(max(32 - clz(count), 1), MOST_BUCKET_BITS);
   const bucketsEnd = table + (<usize>4 << bucketBits);
-  const largest = countBuckets(count, 32 - bucketBits, bucketsEnd);
-  fillBuckets(count, 32 - bucketBits);
+  const largest = countBuckets(count, equalBits, 32 - bucketBits, bucketsEnd);
+  fillBuckets(count, equalBits, 32 - bucketBits);
   if (largest >= CROWD_BYTES) sortCrowds(bucketsEnd);
   return insertShingles(count);
 }
@@ -31,12 +32,12 @@ export function sortShingles(count: u32): u32 {
 /** Leaves in the table where each bucket begins; returns the bytes of the largest. */
 // @ts-ignore: decorator
 @inline
-function countBuckets(count: u32, shift: u32, bucketsEnd: usize): u32 {
+function countBuckets(count: u32, equalBits: u32, shift: u32, bucketsEnd: usize): u32 {
   const buckets = table;
   for (let bucket = buckets; bucket < bucketsEnd; bucket += 8) store<u64>(bucket, 0);
   const end = shingleHigh + (<usize>count << 2);
   for (let at = shingleHigh; at < end; at += 4) {
-    const bucket = buckets + (<usize>(load<u32>(at) >>> shift) << 2);
+    const bucket = buckets + (<usize>((load<u32>(at) << equalBits) >>> shift) << 2);
     store<u32>(bucket, load<u32>(bucket) + 8);
   }
   let place = <u32>tokenHigh;
@@ -53,14 +54,14 @@ function countBuckets(count: u32, shift: u32, bucketsEnd: usize): u32 {
 /** Puts each shingle into its bucket; then the table says where each bucket ends. */
 // @ts-ignore: decorator
 @inline
-function fillBuckets(count: u32, shift: u32): void {
+function fillBuckets(count: u32, equalBits: u32, shift: u32): void {
   const buckets = table;
   const lowOffset = shingleLow - shingleHigh;
   const end = shingleHigh + (<usize>count << 2);
   for (let at = shingleHigh; at < end; at += 4) {
     const high = load<u32>(at);
     const low = load<u32>(at + lowOffset);
-    const bucket = buckets + (<usize>(high >>> shift) << 2);
+    const bucket = buckets + (<usize>((high << equalBits) >>> shift) << 2);
     const place = <usize>load<u32>(bucket);
     store<u32>(bucket, <u32>place + 8);
     store<u32>(place, low);

@@ -130,7 +130,7 @@ function hashShingles(count: u32, tokens: u32): void {
       for (let single = k; single < end; single++) hashShingle(single, single + lead);
     }
   }
-  finishTokensHash(tokensHash, whole, tokens);
+  finishTokensHash(tokensHash, whole, tokens, tokens);
 }
 
 function hashShingle(shingle: u32, last: u32): void {

@@ -32,8 +32,7 @@ const BATCH_THROWS: u32 = 64;
 
 /** Fills the signature from the first `count` of the shingle columns. */
 export function computeSignature(count: u32): void {
-  const empty = i32x4.splat(EMPTY_LANE);
-  for (let at = RESULTS; at < RESULTS + (SIGNATURE_LANES << 2); at += 16) v128.store(at, empty, SIGNATURE);
+  startSignature();
   if (count == 0) return;
   throwFirstRound(count);
   if (markEmptyLanes() && throwLateRounds(count)) {
@@ -41,8 +40,14 @@ export function computeSignature(count: u32): void {
   }
 }
 
-/** Throws every shingle into a lane. */
-function throwFirstRound(count: u32): void {
+/** Empties all lanes. */
+export function startSignature(): void {
+  const empty = i32x4.splat(EMPTY_LANE);
+  for (let at = RESULTS; at < RESULTS + (SIGNATURE_LANES << 2); at += 16) v128.store(at, empty, SIGNATURE);
+}
+
+/** Throws each of the first `count` of the shingle columns into a lane; what is there already counts too. */
+export function throwFirstRound(count: u32): void {
   const end = shingleHigh + (<usize>count << 2);
   const lowOffset = shingleLow - shingleHigh;
   for (let at = shingleHigh; at < end; at += 4) {

@@ -34,6 +34,7 @@ const SIZES: Readonly<Record<string, number>> = {
   article: 8,
   'large-document': 0.2,
   'large-line': 0.2,
+  'large-copies': 0.6,
   'short-documents': 3000,
   paragraphs: 3000,
   'hot-fingerprint': 250,
@@ -56,7 +57,8 @@ describe.each(shapes.map((shape) => [shape.name, shape] as const))('the shape %s
   it('is the same bytes for a seed', () => {
     const read = (): string => {
       const { path } = shape.write(makeFolder(), SIZES[name], SEED);
-      return readFileSync(name === 'large-document' ? join(path, 'large.txt') : path, 'utf8');
+      const file = { 'large-document': 'large.txt', 'large-copies': 'large-other.txt' }[name] ?? '';
+      return readFileSync(join(path, file), 'utf8');
     };
     expect(read()).toBe(read());
   });
@@ -121,17 +123,34 @@ describe('judges of single shapes', () => {
     expect(judge('article', { relation: 'near', jaccard: 0.9 })).toHaveLength(1);
   });
 
-  it('take a refusal of a large document for right only when it is told, and nothing else is missing', () => {
+  it('want the excerpt of a large document found in it, and no refusal', () => {
     const large = findShape('large-document');
     const { report } = makeShapeReport();
     const made = { path: '', documents: 2, byteLength: 0 };
-    const judge = (lie: Partial<ShapeReport>) => large.judge({ ...report, isComplete: true, ...lie }, made, SEED);
+    const judge = (lie: Partial<ShapeReport>): string[] =>
+      large.judge({ ...report, isComplete: true, ...lie }, made, SEED).faults;
+    const unfound = 'the excerpt is not found in the large document';
+    expect(judge({ documents: 2 })).toEqual([unfound]);
     const refusal = { code: 'DOCUMENT_TOO_LARGE' };
-    expect(judge({ documents: 1, diagnostics: [refusal] })).toEqual({ faults: [], remarks: ['refused as too large'] });
-    expect(judge({ documents: 1 }).faults).not.toEqual([]);
-    expect(judge({ documents: 0, diagnostics: [refusal] }).faults).not.toEqual([]);
-    expect(judge({ documents: 0, diagnostics: [refusal, refusal] }).faults).not.toEqual([]);
-    expect(judge({ documents: 2 }).faults).toEqual(['the excerpt is not found in the large document']);
+    expect(judge({ documents: 1, diagnostics: [refusal] })).toEqual([
+      '1 documents, not 2',
+      'the diagnostic DOCUMENT_TOO_LARGE',
+      unfound,
+    ]);
+  });
+
+  it('want two large near-copies found to be near', () => {
+    const copies = findShape('large-copies');
+    const { report } = makeShapeReport();
+    const judge = (relation: string, jaccard: number): string[] => {
+      const members = [{ document: 'large-one.txt', relation, jaccard, containment: 1 }];
+      const clusters = [{ representative: 'large-other.txt', members }];
+      const made = { path: '', documents: 2, byteLength: 0 };
+      return copies.judge({ ...report, isComplete: true, documents: 2, clusters }, made, SEED).faults;
+    };
+    expect(judge('near', 0.9993)).toEqual([]);
+    expect(judge('near', 0.7)).toHaveLength(1);
+    expect(judge('contained', 0.9993)).toHaveLength(1);
   });
 });
 
