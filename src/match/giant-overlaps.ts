@@ -122,7 +122,7 @@ function measureRow(
     0,
     length,
     shift,
-    columns.boilerplate,
+    { boilerplate: columns.boilerplate, least: columns.options.window },
     countLeastShingles(columns.options, words),
   );
   pair.longestHalfWords = Math.max(pair.longestHalfWords, run);

@@ -106,7 +106,7 @@ export function measureLongestRun(
 }
 
 /** The length in half words of those tokens of the shingles from `start` to before `end` that stand in boilerplate alone. */
-function sumSetPhrases(sequence: ShingleSequence, start: number, end: number, boilerplate: ShingleTable): number {
+function sumSetPhrases(sequence: Sequence, start: number, end: number, boilerplate: ShingleTable): number {
   const { high, low, firstTokens, tokens, count } = sequence;
   let sum = 0;
   for (let from = start; from < end; from++) {
@@ -123,7 +123,7 @@ function sumSetPhrases(sequence: ShingleSequence, start: number, end: number, bo
 }
 
 /** Whether a shingle of boilerplate stands in a row of at least so many. */
-function isRunEnd({ high, low, count }: ShingleSequence, at: number, { boilerplate, least }: RunEnds): boolean {
+function isRunEnd({ high, low, count }: Sequence, at: number, { boilerplate, least }: RunEnds): boolean {
   let start = at;
   while (start > 0 && at - start < least && hasTableShingle(boilerplate, high[start - 1], low[start - 1])) start--;
   let end = at + 1;
