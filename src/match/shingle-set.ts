@@ -15,9 +15,12 @@ export function hasShingle(set: ShingleSet, high: number, low: number, start = 0
   return false;
 }
 
+/** A set of at most so many times as many shingles as are looked up is worth an index. */
+const INDEXED_SHARE = 8;
+
 /** How many of a document's tokens lie in shingles that `other` has too. */
 export function countCoveredTokens(sequence: ShingleSequence, other: ShingleSet): number {
-  const counter = new CoveredTokenCounter(other, false);
+  const counter = new CoveredTokenCounter(other, INDEXED_SHARE * sequence.count >= other.length / 2);
   counter.add({ ...sequence, firstToken: 0, firstShingle: 0, firstTokensFrom: 0 });
   return counter.covered;
 }

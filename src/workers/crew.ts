@@ -3,7 +3,7 @@
 // Sets are brought into the arena in the order in which their documents lie, a stretch of candidates at a time; who wants more than
 // the arena holds is verified by the host alone. Results do not depend on the number of workers. Refuses to decide.
 import { growColumn } from '../columns.js';
-import type { Candidates } from '../match/candidates.js';
+import type { Candidates, MatchBoard } from '../match/candidates.js';
 import type { MatchCrew } from '../match/match-run.js';
 import type { Stretch } from '../match/stretch-finder.js';
 import { leaderOf } from '../match/units.js';
@@ -47,6 +47,7 @@ export function createCrew(context: CrewContext): MatchCrew {
   const places = new ArenaPlaces(arena);
   const marks = new UnitMarks(board.units.count);
   const ahead = TASKS_AHEAD * pool.size;
+  const filteredUnits = countFiltered(board);
   const giantShingles = context.giantShingles ?? GIANT_SHINGLES;
   /** What a set asks of the arena, where there is no place for giants. */
   const roomOf = (unit: number): number => (arena.lengths[unit] < giantShingles ? arena.lengths[unit] : Infinity);
@@ -96,16 +97,16 @@ export function createCrew(context: CrewContext): MatchCrew {
 
   /** Brings in the sets of a stretch's own units, and leaves out candidates that the filters of large documents speak against. */
   async function thin({ task, isOversized }: UnitStretch): Promise<SelectedTask> {
-    const { starts, others } = task;
     if (!isOversized) await bringIn(context, places.place(listOwnUnits(task)), places);
-    const isWorthy = new Uint8Array(others.length);
+    const { start, settled, others } = task;
+    const isWorthy = new Uint8Array(others.length).fill(1);
+    const asked = selectCandidates(start, settled, task, (_, other) => other < filteredUnits);
     let done = 0;
-    for await (const part of runInOrder(cutTasks(task), ahead, (each) => pool.run('thinCandidates', each))) {
-      isWorthy.set(part, done);
-      done += part.length;
+    for await (const part of runInOrder(cutTasks(asked.task), ahead, (each) => pool.run('thinCandidates', each))) {
+      for (const worth of part) isWorthy[asked.indices[done++]] = worth;
       await context.pause();
     }
-    return selectCandidates(task.start, task.settled, { starts, others }, (_, __, at) => isWorthy[at] === 1);
+    return selectCandidates(start, settled, task, (_, __, at) => isWorthy[at] === 1);
   }
 
   /** Verifies candidates piece by piece; `note` is told what each came to. */
@@ -125,6 +126,13 @@ export function createCrew(context: CrewContext): MatchCrew {
       }
     }
   }
+}
+
+/** How many units have filters: the first ones, because units come in the order of their size. */
+function countFiltered({ sketches: { filterStarts }, ranked: { leaders } }: MatchBoard): number {
+  let unit = 0;
+  while (unit < leaders.length && filterStarts[leaders[unit] + 1] > filterStarts[leaders[unit]]) unit++;
+  return unit;
 }
 
 /** Consecutive units whose own sets fit the arena, and which of all candidates is their first; or a single one's that does not. */
@@ -288,25 +296,36 @@ function* cutTasks(task: VerificationTask): Generator<VerificationTask> {
  */
 async function bringIn(context: CrewContext, units: readonly number[], places: ArenaPlaces): Promise<void> {
   const { pool, board, arena } = context;
-  let missing = units.map((unit) => ({ unit, document: leaderOf(board.units, unit) }));
-  for (let member = 1; missing.length > 0; member++) {
-    // Rows of the document table lie as their texts lie.
-    missing.sort((a, b) => a.document - b.document);
+  let missing = orderWanted(units, (unit) => leaderOf(board.units, unit));
+  for (let member = 1; missing.units.length > 0; member++) {
     const failed: number[] = [];
     let at = 0;
     const orders = cutOrders(missing, arena);
     for await (const part of runInOrder(orders, TASKS_AHEAD * pool.size, (order) => pool.run('loadSets', order))) {
-      for (let i = 0; i < part.length; i++) if (part[i] !== 0) failed.push(missing[at + i].unit);
+      for (let i = 0; i < part.length; i++) if (part[i] !== 0) failed.push(missing.units[at + i]);
       at += part.length;
       await context.pause();
     }
-    missing = [];
+    const others = new Map<number, number>();
     for (const unit of failed) {
       const document = memberOf(board.units, unit, member);
       if (document === null) places.remove(unit);
-      else missing.push({ unit, document });
+      else others.set(unit, document);
     }
+    missing = orderWanted([...others.keys()], (unit) => others.get(unit) ?? 0);
   }
+}
+
+/** Units, and the documents that their sets are to be read from. */
+type Wanted = Pick<SetOrders, 'units' | 'documents'>;
+
+/** In the order in which the documents lie: that of their rows. */
+function orderWanted(units: readonly number[], documentOf: (unit: number) => number): Wanted {
+  const keys = Float64Array.from(units, (unit, i) => documentOf(unit) * units.length + i).sort();
+  return {
+    units: Uint32Array.from(keys, (key) => units[key % units.length]),
+    documents: Uint32Array.from(keys, (key) => Math.floor(key / units.length)),
+  };
 }
 
 function memberOf({ starts, members }: Units, unit: number, member: number): number | null {
@@ -315,21 +334,12 @@ function memberOf({ starts, members }: Units, unit: number, member: number): num
 }
 
 /** Cuts what is to be brought in into tasks. */
-function* cutOrders(
-  wanted: readonly { readonly unit: number; readonly document: number }[],
-  { starts, lengths }: SetArena,
-): Generator<SetOrders> {
-  for (let first = 0; first < wanted.length;) {
+function* cutOrders({ units, documents }: Wanted, { starts, lengths }: SetArena): Generator<SetOrders> {
+  for (let first = 0; first < units.length;) {
     let end = first;
-    for (let sum = 0; end < wanted.length && (end === first || sum < SHINGLES_A_TASK); end++) {
-      sum += lengths[wanted[end].unit];
-    }
-    const part = wanted.slice(first, end);
-    yield {
-      units: Uint32Array.from(part, ({ unit }) => unit),
-      documents: Uint32Array.from(part, ({ document }) => document),
-      places: Uint32Array.from(part, ({ unit }) => starts[unit]),
-    };
+    for (let sum = 0; end < units.length && (end === first || sum < SHINGLES_A_TASK); end++) sum += lengths[units[end]];
+    const own = units.slice(first, end);
+    yield { units: own, documents: documents.slice(first, end), places: own.map((unit) => starts[unit]) };
     first = end;
   }
 }
