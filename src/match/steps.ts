@@ -67,16 +67,25 @@ const PARTITION_SIZE = 2 ** 19;
 /** At most so many partitions: every one of them walks over all keys, twice. */
 const MOST_PARTITION_BITS = 4;
 
-/** Joins what was gathered, in the order of the units; `fingerprintCount` is that of the sketch table. */
-export function joinSteps(parts: readonly GatheredSteps[], fingerprintCount: number): JoinedSteps {
+/**
+ * Joins what was gathered, in the order of the units; `fingerprintCount` is that of the sketch table. Where `scratch` has room it is taken
+ * for the columns of the steps, until they are laid out.
+ */
+export function joinSteps(
+  parts: readonly GatheredSteps[],
+  fingerprintCount: number,
+  scratch = createWords(0),
+): JoinedSteps {
   const count = parts.reduce((sum, part) => sum + part.count, 0);
   const wantedBits = Math.ceil(Math.log2(count / PARTITION_SIZE));
+  const room = scratch.length < 4 * count ? createWords(4 * count) : scratch;
+  const takeColumn = (column: number): Uint32Array => room.subarray(column * count, (column + 1) * count);
   const joined = {
     count,
-    units: createWords(count),
-    fingerprints: createWords(count),
-    keys: createWords(count),
-    firsts: createWords(count).fill(NOBODY),
+    units: takeColumn(0),
+    fingerprints: takeColumn(1),
+    keys: takeColumn(2),
+    firsts: takeColumn(3).fill(NOBODY),
     isStep: createWords((fingerprintCount >>> 5) + 1),
     // At least one bit: a shift by 32 would be none.
     partitionShift: 32 - Math.min(MOST_PARTITION_BITS, Math.max(1, wantedBits)),

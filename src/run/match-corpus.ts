@@ -87,7 +87,9 @@ export async function matchCorpus(
   const isKept = (unit: number): boolean => cover.representatives[unit] === unit;
   const kept = admitKept(run, isKept, isComponents);
   const boilerplate = await findBoilerplate(run, corpus.pool, kept, sketchOptions.window);
-  const { overlaps, candidates } = await findOverlaps(run, corpus.pool, kept, isKept, boilerplate, {
+  // Nobody needs sets any more.
+  const overlapRun = { ...run, scratch: arena.words };
+  const { overlaps, candidates } = await findOverlaps(overlapRun, corpus.pool, kept, isKept, boilerplate, {
     passage: options.passage,
     shingleSize: options.shingleSize,
     window: sketchOptions.window,

@@ -27,7 +27,10 @@ const EVIDENCE_A_TASK = 2 ** 17;
 const MOST_EVIDENCE = 500_000;
 
 /** What of a matching run is looked at. */
-type OverlapRun = Pick<MatchRun, 'sketches' | 'units' | 'pause' | 'advance'>;
+interface OverlapRun extends Pick<MatchRun, 'sketches' | 'units' | 'pause' | 'advance'> {
+  /** Shared memory that nobody uses meanwhile. */
+  readonly scratch?: Uint32Array;
+}
 
 /**
  * Finds the overlaps among the units for which `isKept` holds, all admitted to `postings` beforehand. Groups past the cap
@@ -44,7 +47,7 @@ export async function findOverlaps(
   const { sketches, units } = run;
   const rules = { isSingle: canBeSingle(options), window: options.window };
   const gathering = prepareSteps(sketches, units, postings, isKept, boilerplate.fingerprints, rules);
-  const steps = await weaveSteps(run, pool, gathering);
+  const steps = await weaveSteps(run, pool, gathering, run.scratch);
   const columns: OverlapColumns = { sketches, units, steps, options, boilerplate: boilerplate.table };
   pool.shareOverlaps(columns);
   const overlaps: UnitOverlap[] = [];

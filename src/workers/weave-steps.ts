@@ -15,11 +15,12 @@ const STRETCHES_A_WORKER = 4;
 /** Tasks begun for each worker: one at work, one waiting. */
 const TASKS_AHEAD = 2;
 
-/** Weaves the steps of the units that `columns` tells of. */
+/** Weaves the steps of the units that `columns` tells of; `scratch` is shared memory that nobody uses meanwhile. */
 export async function weaveSteps(
   { pause }: Pick<MatchRun, 'pause'>,
   pool: WorkerPool,
   columns: StepColumns,
+  scratch?: Uint32Array,
 ): Promise<Steps> {
   const ahead = TASKS_AHEAD * pool.size;
   const gathered: GatheredSteps[] = [];
@@ -28,7 +29,7 @@ export async function weaveSteps(
     gathered.push(part);
     await pause();
   }
-  const joined = joinSteps(gathered, columns.sketches.fingerprintHashes.length);
+  const joined = joinSteps(gathered, columns.sketches.fingerprintHashes.length, scratch);
   gathered.length = 0;
   const members: StepMembers[] = [];
   const group = (partition: number): Promise<StepMembers> => pool.run('groupSteps', { joined, partition });

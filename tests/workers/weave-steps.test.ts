@@ -1,6 +1,7 @@
 // Steps woven by a pool: the same whoever does which task and in whatever order they end.
 
 import { describe, expect, it } from 'vitest';
+import { createWords } from '../../src/columns.js';
 import type { Steps } from '../../src/match/steps.js';
 import type { WorkerPool } from '../../src/workers/pool.js';
 import { createLonePool } from '../../src/workers/pool.js';
@@ -31,9 +32,9 @@ function makeFingerprints(count: number): Fingerprints {
   );
 }
 
-function weave(fingerprints: Fingerprints, pool: WorkerPool): Promise<Steps> {
+function weave(fingerprints: Fingerprints, pool: WorkerPool, scratch?: Uint32Array): Promise<Steps> {
   const { columns } = makeSteps(fingerprints, { hotHashes: [0, 0x1f0f0f0f, 0x3e1e1e1e] });
-  return weaveSteps({ pause: () => Promise.resolve() }, pool, columns);
+  return weaveSteps({ pause: () => Promise.resolve() }, pool, columns, scratch);
 }
 
 describe('steps woven by a pool', () => {
@@ -47,7 +48,10 @@ describe('steps woven by a pool', () => {
         Array.from({ length: size }, () => new TaskRunner(tools)),
         size,
       );
-      const steps = await weave(fingerprints, pool);
+      // Memory that is used again is not cleared; too little of it is not taken.
+      const scratch = createWords(size === 5 ? 3 : 100_000).fill(7);
+      const steps = await weave(fingerprints, pool, scratch);
+      scratch.fill(9);
       for (const [name, column] of Object.entries(expected)) {
         if (typeof column === 'boolean') continue;
         expect((column as Uint32Array).buffer).toBeInstanceOf(SharedArrayBuffer);
