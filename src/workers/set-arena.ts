@@ -31,6 +31,11 @@ export function createSetArena(words: number, lengths: Uint32Array): SetArena {
   return { words: createWords(words), starts, counts: createWords(lengths.length), lengths };
 }
 
+/**
+ * A unit of so many shingles is a giant: its set takes 16 MB, and what is to be compared with it whole is left to the host, so that it is
+ * read once and not by every thread.
+ */
+export const GIANT_SHINGLES = 2 ** 21;
 /** Gives sets their places in an arena. Lives as long as a run. */
 export class ArenaPlaces {
   readonly #arena: SetArena;

@@ -4,17 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { createHalfMatcher, createSetMatcher } from '../../src/kernel/set-matcher.js';
 import type { Candidates } from '../../src/match/candidates.js';
 import { GROUP_CAP, Groups } from '../../src/match/gathering.js';
-import { countCoveredTokens } from '../../src/match/shingle-set.js';
 import { StretchFinder } from '../../src/match/stretch-finder.js';
 import { leaderOf } from '../../src/match/units.js';
 import { NO_HALVES, verifyCandidates } from '../../src/match/verify.js';
 import type { ShingleSet } from '../../src/model.js';
-import { createCrew, measureCoverage } from '../../src/workers/crew.js';
+import { createCrew } from '../../src/workers/crew.js';
 import type { WorkerPool } from '../../src/workers/pool.js';
 import { createLonePool } from '../../src/workers/pool.js';
 import { viewHalves } from '../../src/workers/set-arena.js';
 import { TaskRunner } from '../../src/workers/task-runner.js';
-import { UNREADABLE } from '../../src/workers/tasks.js';
+import { createPools, makeContents } from '../helpers/crew-pools.js';
 import { makeRelatives } from '../helpers/made-relatives.js';
 import { listWords, makeWord, writeTokens } from '../helpers/made-texts.js';
 import { createScrambledPool } from '../helpers/scrambled-pool.js';
@@ -23,24 +22,6 @@ import type { SharedMemory } from '../helpers/shared-run.js';
 import { shareMemory } from '../helpers/shared-run.js';
 
 type Pairs = Pick<Candidates, 'starts' | 'others'>;
-
-/** Documents, many of them relatives, each a file; so that several are one unit, some have a copy. */
-function makeContents(seed: number, count: number): Record<string, string> {
-  const documents = makeRelatives(seed, count);
-  const copies = documents.filter((_, i) => i % 3 === 0).map(({ id, text }) => [`${id} copy`, `${text} —`]);
-  return Object.fromEntries([...documents.map(({ id, text }) => [id, text]), ...copies]) as Record<string, string>;
-}
-
-/** Who does the tasks of a run: the host alone, or several whose tasks end in any order. */
-function createPools({ corpus, run, runner }: SharedMemory): WorkerPool[] {
-  return [1, 2, 3].map((size) => {
-    if (size === 1) return createLonePool(runner);
-    const runners = Array.from({ length: size }, () => new TaskRunner(corpus.tools));
-    const pool = createScrambledPool(runners, size);
-    pool.share(run);
-    return pool;
-  });
-}
 
 /** The set of a unit from the first of its documents that is there. */
 function readSet({ run, corpus }: SharedMemory, unit: number): ShingleSet | null {
@@ -361,45 +342,5 @@ describe('a crew that finds candidates', () => {
     }
     const all = finder.findAll({ start: 400, end: count, blockStart: 400, blockEnd: count });
     expect(all.others.length).toBeGreaterThan(200);
-  });
-});
-
-describe('a crew that measures coverage', () => {
-  it('says how much of each covered unit the other has, and where one of the leaders is gone', async () => {
-    const shared = await shareMemory(makeContents(13, 850));
-    const { corpus, run } = shared;
-    const { units } = run.board;
-    const draws = seedDraws(3);
-    // Most of them hang on somebody before them.
-    const via = Uint32Array.from({ length: units.count }, (_, unit) =>
-      draws.below(8) === 0 ? unit : draws.below(unit + 1),
-    );
-    const gone = leaderOf(units, via.findLast((other, unit) => other !== unit) ?? 0);
-    const expected = Float64Array.from(via, (other, unit) => {
-      if (other === unit) return 0;
-      const [document, otherDocument] = [leaderOf(units, unit), leaderOf(units, other)];
-      if (document === gone || otherDocument === gone) return UNREADABLE;
-      const [sequence, set] = [corpus.reader.getSequence(document), corpus.reader.get(otherDocument)];
-      if (sequence === null || set === null) throw new Error('nobody else is gone');
-      return countCoveredTokens(sequence, set) / sequence.tokens;
-    });
-    corpus.files.write(corpus.documents.ids.read(gone), null);
-    for (const pool of createPools(shared)) {
-      const found = await measureCoverage({ pool, board: run.board, pause: () => Promise.resolve() }, via);
-      expect(found).toEqual(expected);
-      // Pairs with a giant are left to the host.
-      const giantShingles = Math.max(...run.arena.lengths) / 2;
-      const isGiant = (unit: number): boolean => run.arena.lengths[unit] >= giantShingles;
-      const context = { pool, board: run.board, pause: () => Promise.resolve(), giantShingles };
-      const isLeft = (unit: number): boolean => via[unit] !== unit && (isGiant(unit) || isGiant(via[unit]));
-      const some = expected.map((share, unit) => (isLeft(unit) ? UNREADABLE : share));
-      expect(await measureCoverage(context, via)).toEqual(some);
-      expect(some.filter((share) => share === UNREADABLE).length).toBeGreaterThan(8);
-      expect(some.filter((share) => share > 0).length).toBeGreaterThan(8);
-    }
-    // More than one task.
-    expect(via.filter((other, unit) => other !== unit).length).toBeGreaterThan(512);
-    expect(expected.filter((share) => share > 0).length).toBeGreaterThan(8);
-    expect(expected).toContain(UNREADABLE);
   });
 });
