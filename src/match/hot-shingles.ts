@@ -11,6 +11,8 @@ import { GROUP_CAP } from './gathering.js';
 import { countGroups } from './net.js';
 
 const NOBODY = 0xffffffff;
+/** In place of how many units have a shingle: more than the cap. */
+const HOT = GROUP_CAP + 1;
 
 /** What the representatives of capped buckets have that is not hot. Lives as long as one matching run. */
 export class HotShingles {
@@ -21,8 +23,11 @@ export class HotShingles {
   #used = 0;
   #high = new Uint32Array(2 ** 12);
   #low = new Uint32Array(2 ** 12);
-  /** Per slot how many units have the shingle (0: the slot is free), and the last of them as an index into the links. */
-  #sizes = new Uint32Array(2 ** 12);
+  /**
+   * Per slot how many units have the shingle, `HOT` for too many (0: the slot is free), and the only one of them, or the last one as an
+   * index into the links: nearly all shingles have one unit.
+   */
+  #sizes = new Uint8Array(2 ** 12);
   #heads = new Uint32Array(2 ** 12);
   #linkUnits: Uint32Array = new Uint32Array(2 ** 12);
   #linkNext: Uint32Array = new Uint32Array(2 ** 12);
@@ -55,7 +60,7 @@ export class HotShingles {
     let hot = 0;
     for (let i = 0; i < set.length; i += 2) {
       const slot = this.#find(set[i + 1], set[i]);
-      if (this.#sizes[slot] > GROUP_CAP) hot++;
+      if (this.#sizes[slot] === HOT) hot++;
       else if (this.#sizes[slot] > 0) slots.push(slot);
     }
     const needed = Math.ceil(((2 * this.#jaccard) / (1 + this.#jaccard)) * (set.length / 2) - 1e-9) - hot;
@@ -64,7 +69,9 @@ export class HotShingles {
     const looked = slots.length - needed + 1;
     slots.sort((a, b) => this.#sizes[a] - this.#sizes[b] || a - b);
     for (let i = 0; i < looked; i++) {
-      for (let link = this.#heads[slots[i]]; link !== NOBODY; link = this.#linkNext[link]) meet(this.#linkUnits[link]);
+      const head = this.#heads[slots[i]];
+      if (this.#sizes[slots[i]] === 1) meet(head);
+      else for (let link = head; link !== NOBODY; link = this.#linkNext[link]) meet(this.#linkUnits[link]);
     }
     return true;
   }
@@ -80,19 +87,26 @@ export class HotShingles {
   #add(high: number, low: number, unit: number): void {
     if (2 * this.#used > this.#mask) this.#grow();
     const slot = this.#find(high, low);
-    if (this.#sizes[slot] === 0) {
+    const size = this.#sizes[slot];
+    if (size === 0) {
       this.#used++;
       this.#high[slot] = high;
       this.#low[slot] = low;
-      this.#heads[slot] = NOBODY;
     }
     // Past the cap the shingle is hot: only that it is so is remembered.
-    if (this.#sizes[slot]++ > GROUP_CAP) return;
+    if (size === HOT) return;
+    this.#sizes[slot] = size + 1;
+    if (size === 0) this.#heads[slot] = unit;
+    else this.#heads[slot] = this.#link(unit, size === 1 ? this.#link(this.#heads[slot], NOBODY) : this.#heads[slot]);
+  }
+
+  /** A link to a unit and to those before it. */
+  #link(unit: number, next: number): number {
     this.#linkUnits = growColumn(this.#linkUnits, this.#links + 1);
     this.#linkNext = growColumn(this.#linkNext, this.#links + 1);
     this.#linkUnits[this.#links] = unit;
-    this.#linkNext[this.#links] = this.#heads[slot];
-    this.#heads[slot] = this.#links++;
+    this.#linkNext[this.#links] = next;
+    return this.#links++;
   }
 
   #find(high: number, low: number): number {
@@ -108,7 +122,7 @@ export class HotShingles {
     this.#mask = capacity - 1;
     this.#high = new Uint32Array(capacity);
     this.#low = new Uint32Array(capacity);
-    this.#sizes = new Uint32Array(capacity);
+    this.#sizes = new Uint8Array(capacity);
     this.#heads = new Uint32Array(capacity);
     for (let old = 0; old < high.length; old++) {
       if (sizes[old] === 0) continue;
