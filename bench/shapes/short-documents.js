@@ -12,50 +12,49 @@ const DOCUMENTS_PER_COPY = 1000;
 /** Three words out of so many spell the document's number: no two others are alike. */
 const DIGITS = 400;
 
-/** @type {import('./shape.js').Shape} */
-export const shortDocuments = {
-  name: 'short-documents',
-  title: 'documents of 5 words',
-  unit: 'documents',
-  size: 2_000_000,
-  leastSize: DOCUMENTS_PER_COPY,
-  statuses: [1],
-  write(folder, documents, seed) {
-    const vocabulary = makeVocabulary(seed);
-    return writeDocuments(folder, documents, (number) => {
-      const told = isCopy(number) ? number - 1 : number;
-      const draws = startDraws(seed, told);
-      const digit = (/** @type {number} */ power) => Math.floor(told / DIGITS ** power) % DIGITS;
-      const numbers = [digit(0), vocabulary.drawWord(draws), digit(1), vocabulary.drawWord(draws), digit(2)];
-      return numbers.map((word) => vocabulary.words[word]).join(' ');
-    });
+export const shortDocuments = makeShortShape(
+  { name: 'short-documents', title: 'documents of 5 words', size: 2_000_000, relation: 'identical' },
+  (vocabulary, seed, told) => {
+    const draws = startDraws(seed, told);
+    const digit = (/** @type {number} */ power) => Math.floor(told / DIGITS ** power) % DIGITS;
+    const numbers = [digit(0), vocabulary.drawWord(draws), digit(1), vocabulary.drawWord(draws), digit(2)];
+    return numbers.map((word) => vocabulary.words[word]).join(' ');
   },
-  judge: (report, { documents }) => judgeCopies(report, documents, 'identical'),
-};
+);
 
 /** Words of a paragraph: some 300 bytes as a JSON line. */
 const PARAGRAPH_WORDS = 45;
 
-/** @type {import('./shape.js').Shape} */
-export const paragraphs = {
-  name: 'paragraphs',
-  title: 'paragraphs of 45 words',
-  unit: 'documents',
-  size: 1_000_000,
-  leastSize: DOCUMENTS_PER_COPY,
-  statuses: [1],
-  write(folder, documents, seed) {
-    const vocabulary = makeVocabulary(seed);
-    return writeDocuments(folder, documents, (number) => {
-      const told = isCopy(number) ? number - 1 : number;
-      const words = drawProse(vocabulary, startDraws(seed, told), PARAGRAPH_WORDS);
-      // One other word in the middle takes five of 41 shingles.
-      if (isCopy(number)) words[22] = (words[22] + 1) % vocabulary.words.length;
-      return writeProse(vocabulary, startDraws(seed, told), words);
-    });
+export const paragraphs = makeShortShape(
+  { name: 'paragraphs', title: 'paragraphs of 45 words', size: 1_000_000, relation: 'near' },
+  (vocabulary, seed, told, isAgain) => {
+    const words = drawProse(vocabulary, startDraws(seed, told), PARAGRAPH_WORDS);
+    // One other word in the middle takes five of 41 shingles.
+    if (isAgain) words[22] = (words[22] + 1) % vocabulary.words.length;
+    return writeProse(vocabulary, startDraws(seed, told), words);
   },
-  judge: (report, { documents }) => judgeCopies(report, documents, 'near'),
-};
+);
+
+/**
+ * A shape of short documents, some of them the one before again. `makeText` makes the text of the document `told`, or, where it is told
+ * again, its copy, which has the `relation` to it.
+ *
+ * @param {{ name: string, title: string, size: number, relation: string }} shape
+ * @param {(vocabulary: import('../corpus/vocabulary.js').Vocabulary, seed: number, told: number, isAgain: boolean) => string} makeText
+ * @returns {import('./shape.js').Shape}
+ */
+function makeShortShape({ name, title, size, relation }, makeText) {
+  return {
+    ...{ name, title, unit: 'documents', size, leastSize: DOCUMENTS_PER_COPY, statuses: [1] },
+    write(folder, documents, seed) {
+      const vocabulary = makeVocabulary(seed);
+      return writeDocuments(folder, documents, (number) =>
+        makeText(vocabulary, seed, isCopy(number) ? number - 1 : number, isCopy(number)),
+      );
+    },
+    judge: (report, { documents }) => judgeCopies(report, documents, relation),
+  };
+}
 
 /**
  * One cluster of two for each document that is the one before it again, and no other.

@@ -5,6 +5,7 @@
 import { createWords, growColumn } from '../columns.js';
 import type { Net } from './net.js';
 import { MOST_PLACES } from './net.js';
+import { sortShort } from './sort-by-key.js';
 
 /**
  * A group with more members than this is capped: a unit meets its first few members only. 20 would lose families of
@@ -151,12 +152,10 @@ export class Groups {
     return cut;
   }
 
-  /** Has `gathering` meet those of a group that `countShown` counts; where it `isKnown`, only those it has met already. */
-  meetShown(group: number, isKnown: boolean, gathering: Gathering): void {
+  /** Has `gathering` meet those in the first `count` places of a group; where it `isKnown`, only those it has met already. */
+  meetFirst(group: number, count: number, isKnown: boolean, gathering: Gathering): void {
     const start = this.#spans[2 * group];
-    const end = start + this.countShown(group);
-    if (isKnown) gathering.meetKnown(this.#units, start, end);
-    else gathering.meetAll(this.#units, start, end, 0, this.net.isBand);
+    this.meetPlaces({ start, end: start + count }, isKnown, gathering);
   }
 
   /** The stretch of a group's places, filled by `fillMembers`, that are the undecided units' from `since` to before `unit`: its bounds. */
@@ -167,8 +166,8 @@ export class Groups {
     bounds.end = findFirst(this.#units, bounds.start, last, unit);
   }
 
-  /** Has `gathering` meet the undecided units of such a stretch, or, where it `isKnown`, those of them that it has met already. */
-  meetUndecided({ start, end }: { start: number; end: number }, isKnown: boolean, gathering: Gathering): void {
+  /** Has `gathering` meet the units of a stretch of places, or, where it `isKnown`, those of them that it has met already. */
+  meetPlaces({ start, end }: { start: number; end: number }, isKnown: boolean, gathering: Gathering): void {
     if (isKnown) gathering.meetKnown(this.#units, start, end);
     else gathering.meetAll(this.#units, start, end, 0, this.net.isBand);
   }
@@ -256,13 +255,7 @@ export class Gathering {
   finish(): Uint32Array {
     if (this.#count === 0) return EMPTY;
     const met = this.#met.subarray(0, this.#count);
-    if (met.length > FEW) return met.sort();
-    for (let i = 1; i < met.length; i++) {
-      const unit = met[i];
-      let at = i;
-      for (; at > 0 && met[at - 1] > unit; at--) met[at] = met[at - 1];
-      met[at] = unit;
-    }
+    sortShort(met);
     return met;
   }
 
@@ -279,5 +272,3 @@ const EMPTY = new Uint32Array(0);
 /** No unit's number. */
 const NOBODY = 0xffffffff;
 const IS_IN_BAND = 0x80000000;
-/** Up to so many are sorted by insertion: most units meet a few, for which the call of a sort costs more than the sorting. */
-const FEW = 24;

@@ -76,3 +76,20 @@ export function listIndices(count: number): Uint32Array {
   for (let i = 0; i < count; i++) order[i] = i;
   return order;
 }
+
+/** Up to so many are sorted by insertion: the call of a sort costs more than the sorting. */
+const FEW = 24;
+
+/** Sorts a column in place, ascending; made for the many that are short. */
+export function sortShort(column: Uint32Array): void {
+  if (column.length > FEW) {
+    column.sort();
+    return;
+  }
+  for (let i = 1; i < column.length; i++) {
+    const value = column[i];
+    let at = i;
+    for (; at > 0 && column[at - 1] > value; at--) column[at] = column[at - 1];
+    column[at] = value;
+  }
+}

@@ -10,6 +10,7 @@ import { GROUP_CAP, Gathering, Groups } from './gathering.js';
 import type { Net } from './net.js';
 import type { Screen } from './screen.js';
 import { createScreen } from './screen.js';
+import { sortShort } from './sort-by-key.js';
 import { leaderOf } from './units.js';
 
 /** Consecutive units of a block, which are looked for together. */
@@ -41,7 +42,8 @@ export class StretchFinder {
   #undecided = 0;
   /** Of the unit's places in groups of fingerprints: in the upper bits how many it sees there, in the lower ones which it is. */
   #places: Uint32Array = new Uint32Array(256);
-  /** Of the same where the undecided ones stand. */
+  /** Of the same how many admitted ones it sees, and where the undecided ones stand. */
+  #shown: Uint32Array = new Uint32Array(256);
   #undecidedStarts: Uint32Array = new Uint32Array(256);
   #undecidedEnds: Uint32Array = new Uint32Array(256);
   readonly #bounds = { start: 0, end: 0 };
@@ -104,9 +106,9 @@ export class StretchFinder {
     const buckets = this.#buckets;
     for (let i = unitStarts[unit]; i < unitStarts[unit + 1]; i++) {
       if (buckets.isCapped(groups[i])) return true;
-      if (buckets.countPlaces(groups[i]) > 0) buckets.meetShown(groups[i], false, this.#gathering);
+      buckets.meetFirst(groups[i], buckets.countPlaces(groups[i]), false, this.#gathering);
       this.#undecided += this.#findUndecided(buckets, this.#blockBuckets, groups[i], unit);
-      if (this.#undecided <= MOST_UNDECIDED) buckets.meetUndecided(this.#bounds, false, this.#gathering);
+      if (this.#undecided <= MOST_UNDECIDED) buckets.meetPlaces(this.#bounds, false, this.#gathering);
     }
     return false;
   }
@@ -134,7 +136,7 @@ export class StretchFinder {
     if (places.length >= least) {
       // Who shares enough is in one of all groups but the largest, of which there are one less than enough.
       let seen = places.length - least + 1;
-      if (least > 1) sortPlaces(places);
+      if (least > 1) sortShort(places);
       for (let i = 0; i < seen; i++) this.#meet(groups, unitStarts[unit], places[i], false);
       for (let left = least - 1; left > 0; left = places.length - seen) {
         if (!this.#gathering.hasShared(least - left)) break;
@@ -150,6 +152,7 @@ export class StretchFinder {
     const { unitStarts, groups } = this.#board.postings;
     const [first, end] = [unitStarts[unit], unitStarts[unit + 1]];
     this.#places = growColumn(this.#places, end - first);
+    this.#shown = growColumn(this.#shown, end - first);
     this.#undecidedStarts = growColumn(this.#undecidedStarts, end - first);
     this.#undecidedEnds = growColumn(this.#undecidedEnds, end - first);
     let count = 0;
@@ -158,6 +161,7 @@ export class StretchFinder {
       const undecided = this.#findUndecided(this.#postings, this.#blockPostings, groups[i], unit);
       if (shown + undecided === 0) continue;
       const place = i - first;
+      this.#shown[place] = shown;
       this.#undecidedStarts[place] = this.#bounds.start;
       this.#undecidedEnds[place] = this.#bounds.end;
       this.#places[count++] = (Math.min(shown + undecided, MOST_SHOWN) << PLACE_BITS) | place;
@@ -167,12 +171,12 @@ export class StretchFinder {
 
   #meet(groups: Uint32Array, first: number, entry: number, isKnown: boolean): void {
     const place = entry & PLACE_MASK;
-    this.#postings.meetShown(groups[first + place], isKnown, this.#gathering);
+    this.#postings.meetFirst(groups[first + place], this.#shown[place], isKnown, this.#gathering);
     const bounds = this.#bounds;
     bounds.start = this.#undecidedStarts[place];
     bounds.end = this.#undecidedEnds[place];
     if (!isKnown) this.#undecided += bounds.end - bounds.start;
-    if (this.#undecided <= MOST_UNDECIDED) this.#postings.meetUndecided(bounds, isKnown, this.#gathering);
+    if (this.#undecided <= MOST_UNDECIDED) this.#postings.meetPlaces(bounds, isKnown, this.#gathering);
   }
 
   #isMostlyCut(unit: number): boolean {
@@ -197,22 +201,6 @@ const PLACE_MASK = 2 ** PLACE_BITS - 1;
 const MOST_PLACES = 2 ** PLACE_BITS;
 /** … and what the others hold at most: more need not be told apart. */
 const MOST_SHOWN = 2 ** (32 - PLACE_BITS) - 1;
-
-/** Up to so many are sorted by insertion: the call of a sort costs more than the sorting. */
-const FEW = 24;
-
-function sortPlaces(places: Uint32Array): void {
-  if (places.length > FEW) {
-    places.sort();
-    return;
-  }
-  for (let i = 1; i < places.length; i++) {
-    const place = places[i];
-    let at = i;
-    for (; at > 0 && places[at - 1] > place; at--) places[at] = places[at - 1];
-    places[at] = place;
-  }
-}
 
 /** Bits of the table that a block's groups are counted in: a megabyte, which stays in the second-level cache. */
 const TABLE_BITS = 20;

@@ -4,14 +4,12 @@
 import { leaderOf } from '../match/units.js';
 import type { Units } from '../match/units.js';
 import type { WorkerPool } from './pool.js';
-import { runInOrder } from './pool.js';
+import { TASKS_AHEAD, runInOrder } from './pool.js';
 import type { ArenaPlaces, SetArena } from './set-arena.js';
 import type { SetOrders, SharedRun } from './tasks.js';
 
 /** Shingles brought in by one task. */
 const SHINGLES_A_TASK = 200_000;
-/** Tasks begun for each worker: one at work, one waiting. */
-const TASKS_AHEAD = 2;
 
 /** What sets are brought in with. */
 export interface BringingContext extends Pick<SharedRun, 'board' | 'arena'> {

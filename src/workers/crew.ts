@@ -4,6 +4,7 @@
 // the arena holds is verified by the host alone. Results do not depend on the number of workers. Refuses to decide.
 import type { Candidates, MatchBoard } from '../match/candidates.js';
 import type { MatchCrew } from '../match/match-run.js';
+import { listIndices } from '../match/sort-by-key.js';
 import type { Stretch } from '../match/stretch-finder.js';
 import { UnitMarks } from '../match/unit-marks.js';
 import { NO_HALVES, verifyCandidates } from '../match/verify.js';
@@ -12,14 +13,12 @@ import { bringInSets } from './bring-in-sets.js';
 import { cutPieces, cutTasks, cutUnits, listOwnUnits, listUnits, selectCandidates } from './cut-candidates.js';
 import type { SelectedTask, UnitStretch } from './cut-candidates.js';
 import type { WorkerPool } from './pool.js';
-import { runInOrder } from './pool.js';
+import { TASKS_AHEAD, runInOrder } from './pool.js';
 import { ArenaPlaces, GIANT_SHINGLES } from './set-arena.js';
 import type { SharedRun, VerificationTask } from './tasks.js';
 
 /** Units whose candidates are found by one task: enough to be worth a message, few enough to share a block evenly. */
 const UNITS_A_TASK = 512;
-/** Tasks begun for each worker: one at work, one waiting. */
-const TASKS_AHEAD = 2;
 
 export interface CrewContext extends SharedRun {
   readonly pool: WorkerPool;
@@ -122,10 +121,6 @@ function countFiltered({ sketches: { filterStarts }, ranked: { leaders } }: Matc
   let unit = 0;
   while (unit < leaders.length && filterStarts[leaders[unit] + 1] > filterStarts[leaders[unit]]) unit++;
   return unit;
-}
-
-function listIndices(length: number): Uint32Array {
-  return new Uint32Array(length).map((_, i) => i);
 }
 
 function joinCandidates(parts: readonly Candidates[]): Candidates {

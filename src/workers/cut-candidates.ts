@@ -126,7 +126,7 @@ export function* listOwnUnits({ start, starts }: VerificationTask): Generator<nu
   for (let i = 0; i + 1 < starts.length; i++) if (starts[i] < starts[i + 1]) yield start + i;
 }
 
-/** Cuts a piece into tasks, each of whole units. */
+/** Cuts a piece into tasks, each of whole units; units without candidates alone are none. */
 export function* cutTasks(task: VerificationTask): Generator<VerificationTask> {
   const { starts } = task;
   const last = starts.length - 1;
@@ -135,7 +135,7 @@ export function* cutTasks(task: VerificationTask): Generator<VerificationTask> {
     while (end < last && starts[end + 1] - starts[first] <= CANDIDATES_A_TASK) end++;
     const part = cutTask(task, first, end);
     // Whoever sends a view sends all of its memory.
-    yield { ...part, others: part.others.slice() };
+    if (part.others.length > 0) yield { ...part, others: part.others.slice() };
     first = end;
   }
 }

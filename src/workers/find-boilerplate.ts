@@ -9,9 +9,8 @@ import { listHotStretches } from '../match/hot-stretches.js';
 import type { HotStretch } from '../match/hot-stretches.js';
 import type { MatchRun } from '../match/match-run.js';
 import type { WorkerPool } from './pool.js';
+import { TASKS_AHEAD } from './pool.js';
 
-/** Tasks begun for each worker: one at work, one waiting. */
-const TASKS_AHEAD = 2;
 /** Stretches listed ahead for each worker: counting them early may be in vain where one before them names the same. */
 const STRETCHES_AHEAD = 8;
 

@@ -13,12 +13,10 @@ import { limitBlocks, listOverlaps } from '../match/overlaps.js';
 import type { OverlapColumns, UnitOverlap } from '../match/overlaps.js';
 import type { Steps } from '../match/steps.js';
 import type { WorkerPool } from './pool.js';
-import { runInOrder } from './pool.js';
+import { TASKS_AHEAD, runInOrder } from './pool.js';
 import type { EvidenceTask } from './tasks.js';
 import { weaveSteps } from './weave-steps.js';
 
-/** Tasks begun for each worker: one at work, one waiting. */
-const TASKS_AHEAD = 2;
 /** Steps looked at by one task, about. */
 const STEPS_A_TASK = 2 ** 15;
 /** Rows of evidence that one task may find before it comes back: 20 bytes each. */

@@ -4,15 +4,13 @@
 import { growColumn } from '../columns.js';
 import { leaderOf } from '../match/units.js';
 import type { WorkerPool } from './pool.js';
-import { runInOrder } from './pool.js';
+import { TASKS_AHEAD, runInOrder } from './pool.js';
 import { GIANT_SHINGLES } from './set-arena.js';
 import { UNREADABLE } from './tasks.js';
 import type { SharedRun } from './tasks.js';
 
 /** Units measured by one task. */
 const UNITS_A_TASK = 512;
-/** Tasks begun for each worker: one at work, one waiting. */
-const TASKS_AHEAD = 2;
 
 /** What coverage is measured with. */
 export interface CoverageContext extends Pick<SharedRun, 'board'> {
@@ -31,7 +29,7 @@ export async function measureCoverage(
   via: Uint32Array,
 ): Promise<Float64Array> {
   const coverage = new Float64Array(board.units.count);
-  const isGiant = (unit: number): boolean => board.sketches.shingles[leaderOf(board.units, unit)] >= giantShingles;
+  const isGiant = (unit: number): boolean => board.ranked.shingles[unit] >= giantShingles;
   let pairs: Uint32Array = new Uint32Array(256);
   let count = 0;
   for (let unit = 0; unit < via.length; unit++) {

@@ -155,6 +155,9 @@ class Thread {
   }
 }
 
+/** Tasks begun for each worker, where nothing else is said: one at work, one waiting. */
+export const TASKS_AHEAD = 2;
+
 /**
  * Runs tasks and yields their results in the order of the tasks. Of those that are not yielded yet at most `ahead` are begun, so
  * that neither tasks nor results pile up.

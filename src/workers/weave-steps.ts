@@ -7,13 +7,11 @@ import type { MatchRun } from '../match/match-run.js';
 import { joinSteps, layOutSteps, listPartitions } from '../match/steps.js';
 import type { GatheredSteps, StepMembers, Steps } from '../match/steps.js';
 import type { WorkerPool } from './pool.js';
-import { runInOrder } from './pool.js';
+import { TASKS_AHEAD, runInOrder } from './pool.js';
 import type { StepTask } from './tasks.js';
 
 /** Stretches of units handed to each worker: a few, so that none waits long for another. */
 const STRETCHES_A_WORKER = 4;
-/** Tasks begun for each worker: one at work, one waiting. */
-const TASKS_AHEAD = 2;
 
 /** Weaves the steps of the units that `columns` tells of; `scratch` is shared memory that nobody uses meanwhile. */
 export async function weaveSteps(

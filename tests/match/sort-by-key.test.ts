@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listIndices, sortByKey, sortPairs } from '../../src/match/sort-by-key.js';
+import { listIndices, sortByKey, sortPairs, sortShort } from '../../src/match/sort-by-key.js';
 import { seedDraws } from '../helpers/seed-draws.js';
 
 const SEED = 19_731_231;
@@ -87,5 +87,17 @@ describe('sortPairs', () => {
 describe('listIndices', () => {
   it('counts from 0', () => {
     expect(Array.from(listIndices(4))).toEqual([0, 1, 2, 3]);
+  });
+});
+
+describe('sortShort', () => {
+  it('equals the sort of the language, for short columns and long ones', () => {
+    const anyColumn = fc.array(fc.integer({ min: 0, max: 2 ** 32 - 1 }), { maxLength: 60 });
+    const property = fc.property(anyColumn, (values) => {
+      const column = Uint32Array.from(values);
+      sortShort(column);
+      expect([...column]).toEqual(values.sort((a, b) => a - b));
+    });
+    fc.assert(property, { seed: SEED, numRuns: 200 });
   });
 });

@@ -95,7 +95,8 @@ function countPairs(shared: Uint32Array): number {
 
 describe('a crew that verifies candidates', () => {
   it('says what match alone says, whatever the arena holds and whoever helps', async () => {
-    const contents = makeContents(7, 60);
+    // With one of which a filter is kept.
+    const contents = { ...makeContents(7, 60), 'large.txt': writeTokens(listWords(0, 1500)) };
     const usual = await shareMemory(contents);
     const { lengths } = usual.run.arena;
     const all = lengths.reduce((sum, length) => sum + length, 0);

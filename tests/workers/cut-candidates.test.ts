@@ -90,7 +90,10 @@ describe('candidates', () => {
     const property = fc.property(anyCase, ({ task }) => {
       const tasks = [...cutTasks(task)];
       expect(tasks.flatMap(listPairs)).toEqual(listPairs(task));
-      for (const { others } of tasks) expect(others.buffer.byteLength).toBe(others.byteLength);
+      for (const { others } of tasks) {
+        expect(others.buffer.byteLength).toBe(others.byteLength);
+        expect(others.length).toBeGreaterThan(0);
+      }
     });
     fc.assert(property, { seed: 20_261_124, numRuns: 100 });
   });

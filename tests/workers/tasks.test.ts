@@ -10,11 +10,18 @@ import { sketchSources } from '../../src/workers/sketch-sources.js';
 import { TaskRunner } from '../../src/workers/task-runner.js';
 import { UNREADABLE } from '../../src/workers/tasks.js';
 import { makeRelatives } from '../helpers/made-relatives.js';
+import { listWords, writeTokens } from '../helpers/made-texts.js';
 import { SILENT_HOOKS, sketchMemory } from '../helpers/memory-corpus.js';
 
 describe('the tasks of a scan', () => {
   it('are copied without loss, and so are their results, each of them', async () => {
-    const contents = makeRelatives(51, 150).map(({ id, text }) => [id, text]);
+    const large = listWords(0, 1500);
+    const contents = [
+      ...makeRelatives(51, 150).map(({ id, text }) => [id, text]),
+      // One of which a filter is kept, and a part of it.
+      ['large', writeTokens(large)],
+      ['part', writeTokens(large.slice(700, 790))],
+    ];
     const corpus = await sketchMemory(Object.fromEntries(contents) as Record<string, string>);
     const lone = createLonePool(new TaskRunner(corpus.tools));
     const seen = new Set<string>();
